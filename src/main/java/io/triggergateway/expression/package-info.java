@@ -1,0 +1,5 @@
+/** CEL: compiled once, evaluated within a cost limit. */
+@NullMarked
+package io.triggergateway.expression;
+
+import org.jspecify.annotations.NullMarked;

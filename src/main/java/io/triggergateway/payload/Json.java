@@ -1,0 +1,111 @@
+package io.triggergateway.payload;
+
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.StreamReadConstraints;
+import com.fasterxml.jackson.core.StreamReadFeature;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
+import org.jspecify.annotations.Nullable;
+
+/** JSON from strangers: UTF-8 only, no repeated keys, nothing after the value, and a bounded shape. */
+public final class Json {
+    /** Deepest nesting; Jackson's own limit of 1,000 is more than any sender needs. */
+    public static final int MAX_DEPTH = 100;
+
+    private static final int MAX_NAME = 1024;
+    private static final int MAX_NUMBER = 100;
+    private static final int MAX_TOKENS = 100_000;
+
+    private static final JsonMapper MAPPER = JsonMapper.builder(JsonFactory.builder()
+                    .streamReadConstraints(StreamReadConstraints.builder()
+                            .maxNestingDepth(MAX_DEPTH)
+                            .maxNameLength(MAX_NAME)
+                            .maxNumberLength(MAX_NUMBER)
+                            .maxTokenCount(MAX_TOKENS)
+                            .build())
+                    .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+                    .disable(JsonFactory.Feature.INTERN_FIELD_NAMES)
+                    .disable(JsonFactory.Feature.CANONICALIZE_FIELD_NAMES)
+                    .build())
+            .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+            .build();
+
+    private Json() {}
+
+    /** Reads one JSON value. */
+    public static Parsed parse(byte[] body) {
+        var text = utf8(body);
+        if (text == null) {
+            return new Parsed.Malformed("Expected UTF-8, but the body has bytes that are not");
+        }
+        try {
+            var json = MAPPER.readTree(text);
+            return json == null || json.isMissingNode()
+                    ? new Parsed.Malformed("Expected a JSON value, but the body is empty")
+                    : new Parsed.Value(json);
+        } catch (JsonProcessingException malformed) {
+            return new Parsed.Malformed(explain(malformed));
+        }
+    }
+
+    /** The same as {@link #parse}, for text within a body; null when it is not JSON. */
+    public static @Nullable JsonNode parseOrNull(byte[] body) {
+        return parse(body) instanceof Parsed.Value(var json) ? json : null;
+    }
+
+    /** Writes a value in the shortest form. */
+    public static byte[] write(JsonNode json) {
+        try {
+            return MAPPER.writeValueAsBytes(json);
+        } catch (JsonProcessingException unwritable) {
+            throw new UncheckedIOException(unwritable);
+        }
+    }
+
+    /** Says why a body is no JSON without building its tree; null when it is. */
+    public static @Nullable String defect(byte[] body) {
+        var text = utf8(body);
+        if (text == null) {
+            return "Expected UTF-8, but the body has bytes that are not";
+        }
+        try (JsonParser parser = MAPPER.createParser(text)) {
+            if (parser.nextToken() == null) {
+                return "Expected a JSON value, but the body is empty";
+            }
+            parser.skipChildren();
+            return parser.nextToken() == null ? null : "Expected the end of the body after one JSON value";
+        } catch (JsonProcessingException malformed) {
+            return explain(malformed);
+        } catch (IOException impossible) {
+            throw new UncheckedIOException(impossible);
+        }
+    }
+
+    /** Strict: Jackson's own decoder lets lone surrogates and overlong forms through. Null when it is not UTF-8. */
+    private static @Nullable String utf8(byte[] body) {
+        try {
+            return StandardCharsets.UTF_8
+                    .newDecoder()
+                    .decode(ByteBuffer.wrap(body))
+                    .toString();
+        } catch (CharacterCodingException broken) {
+            return null;
+        }
+    }
+
+    private static String explain(JsonProcessingException malformed) {
+        var place = malformed.getLocation();
+        return place == null
+                ? "Expected JSON, but it cannot be parsed"
+                : "Expected JSON, but it cannot be parsed at line %d, column %d"
+                        .formatted(place.getLineNr(), place.getColumnNr());
+    }
+}

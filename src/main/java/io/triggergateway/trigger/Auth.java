@@ -1,0 +1,74 @@
+package io.triggergateway.trigger;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** How a webhook's sender proves who it is. */
+public sealed interface Auth {
+
+    /**
+     * A signature by a known provider, or by a scheme written in place.
+     *
+     * @param provider id of a provider document; null when {@code scheme} is given
+     * @param scheme a document in the language of the provider catalogue; null when {@code provider} is given
+     * @param params what the provider asks for beside the secret
+     */
+    record Signature(
+            @Nullable String provider, @Nullable JsonNode scheme, List<Secret> secrets, Map<String, String> params)
+            implements Auth {
+        public Signature {
+            secrets = List.copyOf(secrets);
+            params = Map.copyOf(params);
+        }
+    }
+
+    /** {@code Authorization: Bearer} equals a secret (RFC 6750). */
+    record Bearer(List<Secret> secrets) implements Auth {
+        public Bearer {
+            secrets = List.copyOf(secrets);
+        }
+    }
+
+    /** A header or a query parameter equals a secret; exactly one of the two is set. */
+    record ApiKey(@Nullable String header, @Nullable String query, List<Secret> secrets) implements Auth {
+        public ApiKey {
+            secrets = List.copyOf(secrets);
+        }
+    }
+
+    /** HTTP Basic (RFC 7617). */
+    record Basic(String username, List<Secret> secrets) implements Auth {
+        public Basic {
+            secrets = List.copyOf(secrets);
+        }
+    }
+
+    /** The client's address is in one of the ranges. */
+    record Ip(List<String> allow) implements Auth {
+        public Ip {
+            allow = List.copyOf(allow);
+        }
+    }
+
+    /** Every one has to pass. */
+    record All(List<Auth> of) implements Auth {
+        public All {
+            of = List.copyOf(of);
+        }
+    }
+
+    /** One has to pass. */
+    record Any(List<Auth> of) implements Auth {
+        public Any {
+            of = List.copyOf(of);
+        }
+    }
+
+    /** As the trigger that owns the path. */
+    record Shared() implements Auth {}
+
+    /** Everybody may call; has to be written out. */
+    record None() implements Auth {}
+}

@@ -1,0 +1,29 @@
+package io.triggergateway.trigger;
+
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One secret of a sender, as written: {@code env:NAME}, {@code file:PATH}, an encrypted value, or (on its way in) a
+ * plain value.
+ *
+ * @param notBefore null means from the beginning
+ * @param expiresAt null means for ever
+ */
+public record Secret(
+        String value, @Nullable Instant notBefore, @Nullable Instant expiresAt) {
+
+    /** What answers carry in place of a secret; written back, it keeps what is stored. */
+    public static final String MASK = "***";
+
+    /** The same secret with its text replaced, for instance by its encrypted form. */
+    public Secret withValue(String other) {
+        return new Secret(other, notBefore, expiresAt);
+    }
+
+    /** Never shows the value. */
+    @Override
+    public String toString() {
+        return MASK;
+    }
+}
