@@ -1,0 +1,81 @@
+package io.triggergateway.redis;
+
+import java.nio.charset.StandardCharsets;
+import java.util.zip.CRC32;
+
+/** The one place where keys are made. All keys of a partition share its hash tag, so that one script may touch them. */
+public final class Keys {
+    private final String prefix;
+    private final int partitions;
+
+    /**
+     * @param prefix what every key starts with
+     * @param partitions how many partitions new things are spread over, at least 1
+     */
+    public Keys(String prefix, int partitions) {
+        this.prefix = prefix;
+        this.partitions = partitions;
+    }
+
+    /** The number of partitions that new triggers are spread over. */
+    public int partitions() {
+        return partitions;
+    }
+
+    /** The partition that a new trigger or path gets; it is stored with it and never computed again. */
+    public int partitionFor(String nameOrPath) {
+        var crc = new CRC32();
+        crc.update(nameOrPath.getBytes(StandardCharsets.UTF_8));
+        return (int) (crc.getValue() % partitions);
+    }
+
+    /** What all keys of a partition start with; scripts make keys from it. */
+    public String partition(int partition) {
+        return prefix + ":{" + partition + "}:";
+    }
+
+    /** What runs of a trigger: generation, enabled. */
+    public String trigger(int partition, String name) {
+        return partition(partition) + "trigger:" + name;
+    }
+
+    /** One recorded firing. */
+    public String firing(int partition, String firingId) {
+        return partition(partition) + "firing:" + firingId;
+    }
+
+    /** The log of a trigger's firings, oldest first. */
+    public String firings(int partition, String trigger) {
+        return partition(partition) + "firings:" + trigger;
+    }
+
+    /** The last refusals of a trigger, newest first. */
+    public String refusals(int partition, String trigger) {
+        return partition(partition) + "refusals:" + trigger;
+    }
+
+    /** The hand-off stream; an empty name is the standard one. */
+    public String handoff(int partition, String stream) {
+        return partition(partition) + "handoff" + (stream.isEmpty() ? "" : ":" + stream);
+    }
+
+    /** How many bytes of messages a hand-off stream holds. */
+    public String handoffBytes(int partition, String stream) {
+        return partition(partition) + "handoff-bytes" + (stream.isEmpty() ? "" : ":" + stream);
+    }
+
+    /** A payload that is too large for its message. */
+    public String payload(int partition, String messageId) {
+        return partition(partition) + "payload:" + messageId;
+    }
+
+    /** A part of the registry, which lives in partition 0. */
+    public String registry(String part) {
+        return partition(0) + "registry:" + part;
+    }
+
+    /** The hashes of access tokens that the gateway made. */
+    public String tokens() {
+        return partition(0) + "tokens";
+    }
+}

@@ -1,0 +1,129 @@
+package io.triggergateway.redis;
+
+import io.vertx.core.Context;
+import io.vertx.core.Future;
+import io.vertx.core.Promise;
+import io.vertx.core.Vertx;
+import io.vertx.redis.client.Redis;
+import io.vertx.redis.client.RedisConnection;
+import io.vertx.redis.client.Request;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One connection of one event loop, used on that loop only. It opens itself again when it breaks, and gives up on
+ * what has waited too long: one clock for all of its commands, as a timer for each would cost more than the command.
+ */
+final class Lane {
+    private static final int CHECKS_PER_TIMEOUT = 8;
+    private static final Duration PAUSE_AFTER_FAILURE = Duration.ofMillis(100);
+
+    private final Vertx vertx;
+    private final Redis redis;
+    private final Duration timeout;
+    private final ArrayDeque<Pending> pending = new ArrayDeque<>();
+    private @Nullable RedisConnection connection;
+    private @Nullable Future<RedisConnection> connecting;
+    private long failedAt = System.nanoTime() - PAUSE_AFTER_FAILURE.toNanos();
+
+    private record Pending(Promise<Reply> promise, long since) {}
+
+    Lane(Vertx vertx, Context context, Redis redis, Duration timeout) {
+        this.vertx = vertx;
+        this.redis = redis;
+        this.timeout = timeout;
+        var period = Math.max(1, timeout.toMillis() / CHECKS_PER_TIMEOUT);
+        context.runOnContext(start -> vertx.setPeriodic(period, tick -> giveUpOnTheLate()));
+    }
+
+    Future<Reply> send(Request request) {
+        Promise<Reply> promise = Promise.promise();
+        pending.add(new Pending(promise, System.nanoTime()));
+        var open = connection;
+        if (open != null) {
+            write(open, request, promise);
+        } else {
+            connect()
+                    .onSuccess(opened -> write(opened, request, promise))
+                    .onFailure(refused ->
+                            promise.tryFail(new RedisFault(RedisFault.Kind.UNAVAILABLE, "Redis cannot be reached")));
+        }
+        return promise.future();
+    }
+
+    private void write(RedisConnection open, Request request, Promise<Reply> promise) {
+        if (promise.future().isComplete()) {
+            return;
+        }
+        open.send(request).onComplete(answer -> {
+            if (answer.succeeded()) {
+                promise.tryComplete(new Reply(answer.result()));
+            } else {
+                promise.tryFail(fault(answer.cause()));
+            }
+        });
+    }
+
+    /** Redis's own errors are answers too; the client reports its closed connection in the same clothes. */
+    private static RedisFault fault(Throwable cause) {
+        var line = String.valueOf(cause.getMessage());
+        return cause instanceof Response && !line.startsWith("CONNECTION_CLOSED")
+                ? RedisFault.of(line)
+                : new RedisFault(RedisFault.Kind.UNKNOWN, "The connection to Redis broke before the answer came");
+    }
+
+    private Future<RedisConnection> connect() {
+        var current = connecting;
+        if (current != null) {
+            return current;
+        }
+        if (System.nanoTime() - failedAt < PAUSE_AFTER_FAILURE.toNanos()) {
+            return Future.failedFuture("Redis was out of reach a moment ago");
+        }
+        var attempt = redis.connect();
+        connecting = attempt;
+        attempt.onComplete(result -> {
+            connecting = null;
+            if (result.succeeded()) {
+                opened(result.result());
+            } else {
+                failedAt = System.nanoTime();
+            }
+        });
+        return attempt;
+    }
+
+    private void opened(RedisConnection fresh) {
+        connection = fresh;
+        fresh.exceptionHandler(broken -> drop(fresh));
+        fresh.endHandler(ended -> drop(fresh));
+    }
+
+    private void drop(RedisConnection broken) {
+        if (connection == broken) {
+            connection = null;
+            broken.close();
+        }
+    }
+
+    private void giveUpOnTheLate() {
+        while (!pending.isEmpty() && pending.peek().promise().future().isComplete()) {
+            pending.poll();
+        }
+        var oldest = pending.peek();
+        if (oldest == null || System.nanoTime() - oldest.since() < timeout.toNanos()) {
+            return;
+        }
+        var late = new ArrayDeque<>(pending);
+        pending.clear();
+        connecting = null;
+        var silent = connection;
+        if (silent != null) {
+            drop(silent);
+        }
+        late.forEach(waiting -> waiting.promise()
+                .tryFail(new RedisFault(
+                        RedisFault.Kind.UNKNOWN, "Redis did not answer in " + timeout.toMillis() + " ms")));
+    }
+}

@@ -1,0 +1,117 @@
+package io.triggergateway.redis;
+
+import io.vertx.core.Context;
+import io.vertx.core.Future;
+import io.vertx.core.Promise;
+import io.vertx.core.Vertx;
+import io.vertx.redis.client.Command;
+import io.vertx.redis.client.Redis;
+import io.vertx.redis.client.Request;
+import jakarta.inject.Singleton;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutionException;
+import java.util.function.Function;
+
+/**
+ * The way to Redis: one connection per event loop, on which commands go out as they come. A pool would take a whole
+ * connection for every command, so that nothing is pipelined, and fails when its queue is full.
+ */
+@Singleton
+public final class RedisLink {
+    private final Vertx vertx;
+    private final Redis redis;
+    private final Duration timeout;
+    private final Context ownContext;
+    private final Map<Thread, Lane> lanes = new ConcurrentHashMap<>();
+
+    RedisLink(Vertx vertx, Redis redis, RedisConfig config) {
+        this(vertx, redis, config.redis().timeout());
+    }
+
+    private RedisLink(Vertx vertx, Redis redis, Duration timeout) {
+        this.vertx = vertx;
+        this.redis = redis;
+        this.timeout = timeout;
+        this.ownContext = vertx.getOrCreateContext();
+    }
+
+    /** A link outside of the service, for tests and tools. */
+    public static RedisLink to(Vertx vertx, String address, Duration timeout) {
+        return new RedisLink(vertx, Redis.createClient(vertx, address), timeout);
+    }
+
+    /** Sends a command; fails with {@link RedisFault} only. On an event loop the answer comes back on the same one. */
+    public Future<Reply> send(String command, Object... arguments) {
+        return send(request(command, List.of(arguments)));
+    }
+
+    /** Sends a command and waits; for virtual threads, never on an event loop. */
+    public Reply call(String command, Object... arguments) {
+        return await(send(command, arguments));
+    }
+
+    /** Waits for an answer; for virtual threads, never on an event loop. Throws {@link RedisFault} only. */
+    public static <T> T await(Future<T> answer) {
+        try {
+            return answer.toCompletionStage().toCompletableFuture().get();
+        } catch (ExecutionException failed) {
+            throw failed.getCause() instanceof RedisFault fault
+                    ? fault.again()
+                    : new IllegalStateException(failed.getCause());
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+            throw new RedisFault(RedisFault.Kind.UNKNOWN, "Stopped while waiting for Redis");
+        }
+    }
+
+    Future<Reply> send(Request request) {
+        return onLane(lane -> lane.send(request));
+    }
+
+    /** A write, and then the wait for its replicas, on one connection and in this order. */
+    Future<Reply> sendAndWait(Request request, int replicas) {
+        return onLane(lane -> {
+            var written = lane.send(request);
+            var waited = lane.send(Request.cmd(Command.WAIT).arg(replicas).arg(timeout.toMillis() / 4));
+            return Future.all(written, waited)
+                    .compose(both -> waited.result().number() >= replicas
+                            ? written
+                            : Future.failedFuture(new RedisFault(
+                                    RedisFault.Kind.NOT_DURABLE,
+                                    "Expected %d replicas to confirm, but %d did"
+                                            .formatted(replicas, waited.result().number()))));
+        });
+    }
+
+    static Request request(String command, List<?> arguments) {
+        return append(Request.cmd(Command.create(command)), arguments);
+    }
+
+    static Request append(Request request, List<?> arguments) {
+        for (var argument : arguments) {
+            if (argument instanceof byte[] bytes) {
+                request.arg(bytes);
+            } else {
+                request.arg(argument.toString());
+            }
+        }
+        return request;
+    }
+
+    private Future<Reply> onLane(Function<Lane, Future<Reply>> work) {
+        if (Context.isOnEventLoopThread()) {
+            return work.apply(
+                    lanes.computeIfAbsent(Thread.currentThread(), thread -> newLane(vertx.getOrCreateContext())));
+        }
+        var promise = Promise.<Reply>promise();
+        ownContext.runOnContext(ignored -> onLane(work).onComplete(promise));
+        return promise.future();
+    }
+
+    private Lane newLane(Context context) {
+        return new Lane(vertx, context, redis, timeout);
+    }
+}
