@@ -71,7 +71,7 @@ final class Lane {
         var line = String.valueOf(cause.getMessage());
         return cause instanceof Response && !line.startsWith("CONNECTION_CLOSED")
                 ? RedisFault.of(line)
-                : new RedisFault(RedisFault.Kind.UNKNOWN, "The connection to Redis broke before the answer came");
+                : new RedisFault(RedisFault.Kind.LOST, "The connection to Redis broke before the answer came");
     }
 
     private Future<RedisConnection> connect() {
@@ -125,6 +125,6 @@ final class Lane {
         }
         late.forEach(waiting -> waiting.promise()
                 .tryFail(new RedisFault(
-                        RedisFault.Kind.UNKNOWN, "Redis did not answer in " + timeout.toMillis() + " ms")));
+                        RedisFault.Kind.LATE, "Redis did not answer in " + timeout.toMillis() + " ms")));
     }
 }

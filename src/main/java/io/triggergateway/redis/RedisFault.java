@@ -10,8 +10,10 @@ public final class RedisFault extends RuntimeException {
         REFUSED(Duration.ofSeconds(30)),
         /** Not applied: loading, busy, failing over, or out of reach before anything was sent. */
         UNAVAILABLE(Duration.ofSeconds(5)),
-        /** The connection broke or time ran out after the command was sent: applied or not, nobody knows. */
-        UNKNOWN(Duration.ofSeconds(5)),
+        /** The connection broke after the command was sent: applied or not, nobody knows. */
+        LOST(Duration.ofSeconds(5)),
+        /** Time ran out after the command was sent: applied or not, nobody knows. */
+        LATE(Duration.ofSeconds(5)),
         /** Applied, but not as durable as configured. */
         NOT_DURABLE(Duration.ofSeconds(5)),
         /** A wrong type or an error in a script: something is wrong with the data or the code. */
@@ -48,6 +50,11 @@ public final class RedisFault extends RuntimeException {
     /** True when Redis does not know a script by its digest; nothing was applied. */
     boolean isNoScript() {
         return kind == Kind.BROKEN && sentence.contains("NOSCRIPT");
+    }
+
+    /** True when there is still time for a second attempt, which has to be safe: nobody knows whether the first was applied. */
+    public boolean worthASecondAttempt() {
+        return kind == Kind.LOST;
     }
 
     /** When to try again. */

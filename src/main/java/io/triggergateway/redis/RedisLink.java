@@ -63,7 +63,7 @@ public final class RedisLink {
                     : new IllegalStateException(failed.getCause());
         } catch (InterruptedException interrupted) {
             Thread.currentThread().interrupt();
-            throw new RedisFault(RedisFault.Kind.UNKNOWN, "Stopped while waiting for Redis");
+            throw new RedisFault(RedisFault.Kind.LATE, "Stopped while waiting for Redis");
         }
     }
 

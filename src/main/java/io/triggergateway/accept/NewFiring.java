@@ -1,0 +1,34 @@
+package io.triggergateway.accept;
+
+import io.triggergateway.trigger.FiringStatus;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A firing that wants in.
+ *
+ * @param deliveryHash recognises the same delivery; empty when nothing does
+ * @param bodyHash recognises the same body
+ * @param bodyCounts true when the same body alone makes a duplicate
+ * @param rate null for no limit
+ * @param record the fields of the log's record beside time and status
+ */
+record NewFiring(
+        String trigger,
+        long generation,
+        String id,
+        FiringStatus status,
+        String deliveryHash,
+        String bodyHash,
+        boolean bodyCounts,
+        Duration window,
+        @Nullable Rate rate,
+        Duration retention,
+        Map<String, Object> record,
+        List<NewMessage> messages) {
+
+    /** At most {@code max} in {@code window}, for all that share a key. */
+    record Rate(String key, int max, Duration window) {}
+}

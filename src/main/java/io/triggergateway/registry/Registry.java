@@ -1,0 +1,171 @@
+package io.triggergateway.registry;
+
+import io.triggergateway.trigger.Auth;
+import io.triggergateway.trigger.Findings;
+import jakarta.inject.Singleton;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * All triggers and flows, compiled, in memory: a cache of the registry in Redis that {@link RegistryFeed} keeps
+ * current. Read by every request without a lock; written by one thread at a time.
+ */
+@Singleton
+public final class Registry {
+    private final TriggerCompiler compiler;
+    private final Map<String, CompiledTrigger> triggers = new ConcurrentHashMap<>();
+    private final Map<String, FlowRecord> flows = new ConcurrentHashMap<>();
+    private final Map<String, Map<String, CompiledSubscription>> subscriptions = new ConcurrentHashMap<>();
+    private final Routes routes = new Routes();
+
+    Registry(TriggerCompiler compiler) {
+        this.compiler = compiler;
+    }
+
+    /** The trigger of that name, as far as this replica knows. */
+    public Optional<CompiledTrigger> find(String name) {
+        return Optional.ofNullable(triggers.get(name));
+    }
+
+    /** What answers at a webhook path, which starts with a slash, as far as this replica knows. */
+    public Optional<Route> route(String path) {
+        return routes.find(path);
+    }
+
+    /** All triggers, by name. */
+    public List<CompiledTrigger> triggers() {
+        return triggers.values().stream()
+                .sorted(Comparator.comparing(CompiledTrigger::name))
+                .toList();
+    }
+
+    /** The flow of that name, when it subscribes to anything. */
+    public Optional<FlowRecord> findFlow(String flow) {
+        return Optional.ofNullable(flows.get(flow));
+    }
+
+    /** All flows that subscribe to anything, by name. */
+    public List<FlowRecord> flows() {
+        return flows.values().stream()
+                .sorted(Comparator.comparing(FlowRecord::flow))
+                .toList();
+    }
+
+    /** The triggers that share a path without owning it. */
+    public List<String> sharersOf(CompiledTrigger owner) {
+        var endpoint = owner.definition().endpoint();
+        if (endpoint == null) {
+            return List.of();
+        }
+        return route(endpoint.path()).stream()
+                .flatMap(route -> route.triggers().stream())
+                .filter(Registry::shares)
+                .map(CompiledTrigger::name)
+                .toList();
+    }
+
+    synchronized void put(TriggerRecord record) {
+        var name = record.trigger().name();
+        if (isOlder(record, triggers.get(name))) {
+            return;
+        }
+        var compiled = compiler.compile(record, new Findings()).withSubscriptions(subscribers(name));
+        var former = triggers.put(name, compiled);
+        if (former != null && former.definition().endpoint() != null && !samePath(former, compiled)) {
+            routes.remove(former);
+        }
+        if (compiled.definition().endpoint() != null) {
+            routes.add(compiled);
+        }
+    }
+
+    synchronized void remove(String name) {
+        var former = triggers.remove(name);
+        if (former != null && former.definition().endpoint() != null) {
+            routes.remove(former);
+        }
+    }
+
+    synchronized void putFlow(FlowRecord flow) {
+        forgetSubscriptions(flow.flow());
+        flows.put(flow.flow(), flow);
+        for (var subscription : flow.subscriptions()) {
+            var compiled = compiler.compile(subscription, "", new Findings());
+            if (compiled != null) {
+                subscriptions
+                        .computeIfAbsent(subscription.trigger(), trigger -> new ConcurrentHashMap<>())
+                        .put(flow.flow(), compiled);
+                refreshSubscribers(subscription.trigger());
+            }
+        }
+    }
+
+    synchronized void removeFlow(String flow) {
+        forgetSubscriptions(flow);
+        flows.remove(flow);
+    }
+
+    /** Drops everything that {@code current} does not name any more; for a view that has lost track of changes. */
+    synchronized void retain(Set<String> currentTriggers, Set<String> currentFlows) {
+        triggers().stream()
+                .map(CompiledTrigger::name)
+                .filter(name -> !currentTriggers.contains(name))
+                .forEach(this::remove);
+        flows().stream().map(FlowRecord::flow).filter(flow -> !currentFlows.contains(flow)).forEach(this::removeFlow);
+    }
+
+    private void forgetSubscriptions(String flow) {
+        var former = flows.get(flow);
+        if (former == null) {
+            return;
+        }
+        for (var subscription : former.subscriptions()) {
+            subscriptions.getOrDefault(subscription.trigger(), new ConcurrentHashMap<>()).remove(flow);
+            refreshSubscribers(subscription.trigger());
+        }
+    }
+
+    private void refreshSubscribers(String trigger) {
+        var compiled = triggers.get(trigger);
+        if (compiled != null) {
+            var fresh = compiled.withSubscriptions(subscribers(trigger));
+            triggers.put(trigger, fresh);
+            if (fresh.definition().endpoint() != null) {
+                routes.add(fresh);
+            }
+        }
+    }
+
+    private List<CompiledSubscription> subscribers(String trigger) {
+        var known = new ArrayList<>(subscriptions.getOrDefault(trigger, Map.of()).values());
+        known.sort(Comparator.comparing(CompiledSubscription::flow));
+        return known;
+    }
+
+    /** A write of our own may come in after the feed has brought a later one. */
+    private static boolean isOlder(TriggerRecord record, @Nullable CompiledTrigger known) {
+        return known != null
+                && known.stored().generation() == record.generation()
+                && known.stored().version() > record.version();
+    }
+
+    private static boolean shares(CompiledTrigger trigger) {
+        var endpoint = trigger.definition().endpoint();
+        return endpoint != null && endpoint.auth() instanceof Auth.Shared;
+    }
+
+    private static boolean samePath(CompiledTrigger a, CompiledTrigger b) {
+        return path(a).equals(path(b));
+    }
+
+    private static String path(CompiledTrigger trigger) {
+        var endpoint = trigger.definition().endpoint();
+        return endpoint == null ? "" : PathShape.of(endpoint.path()).claim();
+    }
+}

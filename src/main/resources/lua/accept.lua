@@ -1,0 +1,170 @@
+#!lua
+-- accept: the one door. Stores firings and appends their hand-off messages, all of them or none.
+--
+-- Order: reads and refusals first, then messages, records, rate state, and the duplicate keys last: Redis does not
+-- roll a script back, so what breaks half-way may only ever lead to a repetition, never to a loss.
+--
+-- KEYS  1  what all keys of the partition start with; every other key is made from it and shares its hash tag
+-- ARGV  most entries of a stream, most bytes of a stream, '1' when memory is past its watermark, number of firings;
+--       then for each firing:
+--         trigger, generation, firing id, status,
+--         delivery hash ('' for none), hash of the body, window in ms, '1' if the same body is a duplicate too,
+--         rate key ('' for no limit), emission interval and burst in microseconds,
+--         retention in ms, size in bytes, number of fields of the record, the fields,
+--         number of messages; then for each message:
+--           flow, stream ('' for the standard one), key of a large payload ('' for none), the payload, size in bytes,
+--           number of fields, the fields
+--
+-- Replies
+--   accepted  time in ms, then for each firing: 'new', or 'duplicate' | 'same-body' with what was kept of the first
+--   stale     trigger, 'unknown' | 'changed' | 'disabled': the caller's view of it is not the current one
+--   backlog   stream
+--   memory
+--   limited   trigger, microseconds until there is room
+
+-- @include rfc3339
+
+local prefix = KEYS[1]
+local position = 0
+
+local function take()
+  position = position + 1
+  return ARGV[position]
+end
+
+local function take_number()
+  return tonumber(take())
+end
+
+local function take_list(count)
+  local list = {}
+  for i = 1, count do
+    list[i] = take()
+  end
+  return list
+end
+
+local function stream_key(stream)
+  return prefix .. 'handoff' .. (stream == '' and '' or ':' .. stream)
+end
+
+local function bytes_key(stream)
+  return prefix .. 'handoff-bytes' .. (stream == '' and '' or ':' .. stream)
+end
+
+local time = redis.call('TIME')
+local seconds, micros = tonumber(time[1]), tonumber(time[2])
+local now = seconds * 1000000 + micros
+local now_ms = string.format('%.0f', math.floor(now / 1000))
+
+local most_entries, most_bytes, memory_is_low = take_number(), take_number(), take() == '1'
+local firings = {}
+for i = 1, take_number() do
+  local firing = {
+    trigger = take(), generation = take(), id = take(), status = take(),
+    delivery = take(), body = take(), window = take(), body_counts = take() == '1',
+    rate_key = take(), emission = take_number(), burst = take_number(),
+    retention = take(), size = take(),
+  }
+  firing.fields = take_list(take_number())
+  firing.messages = {}
+  for j = 1, take_number() do
+    local message = { flow = take(), stream = take(), payload_key = take(), payload = take(), size = take_number() }
+    message.fields = take_list(take_number())
+    firing.messages[j] = message
+  end
+  firings[i] = firing
+end
+
+-- Is every trigger as the caller sees it, and what is new?
+local entries, bytes = {}, {}
+for _, firing in ipairs(firings) do
+  firing.state_key = prefix .. 'trigger:' .. firing.trigger
+  local state = redis.call('HMGET', firing.state_key, 'generation', 'enabled')
+  if not state[1] then return { 'stale', firing.trigger, 'unknown' } end
+  if state[1] ~= firing.generation then return { 'stale', firing.trigger, 'changed' } end
+  if state[2] ~= '1' then return { 'stale', firing.trigger, 'disabled' } end
+
+  local scope = firing.trigger .. ':' .. firing.generation .. ':'
+  if firing.delivery ~= '' then
+    firing.delivery_key = prefix .. 'delivery:' .. scope .. firing.delivery
+    firing.first = redis.call('GET', firing.delivery_key)
+    firing.verdict = 'duplicate'
+  end
+  if firing.body_counts then
+    firing.body_key = prefix .. 'body:' .. scope .. firing.body
+    local same = redis.call('GET', firing.body_key)
+    if same and not firing.first then
+      firing.first = same
+      firing.verdict = 'same-body'
+    end
+  end
+end
+
+-- Is there room for what is new? The reads also refuse keys of a wrong type before anything is written.
+for _, firing in ipairs(firings) do
+  if not firing.first then
+    firing.record_key = prefix .. 'firing:' .. firing.id
+    firing.log_key = prefix .. 'firings:' .. firing.trigger
+    redis.call('HEXISTS', firing.record_key, 'status')
+    redis.call('XLEN', firing.log_key)
+    for _, message in ipairs(firing.messages) do
+      local stream = message.stream
+      if not entries[stream] then
+        entries[stream] = redis.call('XLEN', stream_key(stream))
+        bytes[stream] = tonumber(redis.call('GET', bytes_key(stream)) or '0')
+      end
+      entries[stream] = entries[stream] + 1
+      bytes[stream] = bytes[stream] + message.size
+      if entries[stream] > most_entries or bytes[stream] > most_bytes then
+        return { 'backlog', stream }
+      end
+    end
+    if memory_is_low and #firing.messages > 0 then return { 'memory' } end
+  end
+end
+
+-- The generic cell rate algorithm: one time per key says when it would be empty again.
+for _, firing in ipairs(firings) do
+  if not firing.first and firing.rate_key ~= '' then
+    firing.rate_key = prefix .. 'rate:' .. firing.trigger .. ':' .. firing.rate_key
+    local arrival = math.max(tonumber(redis.call('GET', firing.rate_key) or '0'), now) + firing.emission
+    local excess = arrival - now - firing.burst
+    if excess > 0 then return { 'limited', firing.trigger, string.format('%.0f', excess) } end
+    firing.arrival = arrival
+  end
+end
+
+-- From here on only writes.
+local iso = rfc3339(seconds, math.floor(micros / 1000))
+local reply = { 'accepted', now_ms }
+for _, firing in ipairs(firings) do
+  if firing.first then
+    -- A duplicate writes too, so that waiting for its durability means something.
+    redis.call('HINCRBY', firing.state_key, 'duplicates', 1)
+    reply[#reply + 1] = firing.verdict
+    reply[#reply + 1] = firing.first
+  else
+    for _, message in ipairs(firing.messages) do
+      redis.call('XADD', stream_key(message.stream), '*', 'time', iso, unpack(message.fields))
+      if message.payload_key ~= '' then redis.call('SET', message.payload_key, message.payload) end
+      redis.call('INCRBY', bytes_key(message.stream), message.size)
+    end
+    redis.call('HSET', firing.record_key, 'time', now_ms, 'status', firing.status, unpack(firing.fields))
+    redis.call('PEXPIRE', firing.record_key, firing.retention)
+    redis.call('XADD', firing.log_key, '*', 'id', firing.id, 'status', firing.status, 'size', firing.size)
+    if firing.arrival then
+      redis.call('SET', firing.rate_key, string.format('%.0f', firing.arrival),
+        'PX', string.format('%.0f', math.ceil((firing.arrival - now) / 1000)))
+    end
+    local first = firing.id .. ' ' .. now_ms .. ' ' .. firing.body
+    for _, message in ipairs(firing.messages) do
+      first = first .. ' ' .. message.flow
+    end
+    if firing.body_key then redis.call('SET', firing.body_key, first, 'PX', firing.window) end
+    if firing.delivery_key then redis.call('SET', firing.delivery_key, first, 'PX', firing.window) end
+    reply[#reply + 1] = 'new'
+    reply[#reply + 1] = ''
+  end
+end
+return reply
