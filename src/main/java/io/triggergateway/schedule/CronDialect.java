@@ -1,0 +1,119 @@
+package io.triggergateway.schedule;
+
+import com.cronutils.model.Cron;
+import com.cronutils.model.definition.CronDefinition;
+import com.cronutils.model.definition.CronDefinitionBuilder;
+import com.cronutils.model.time.ExecutionTime;
+import com.cronutils.parser.CronParser;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** The cron expressions that schedules may use: five fields, six with leading seconds, or a macro. */
+final class CronDialect {
+    private static final CronParser FIVE = new CronParser(definition(CronDefinitionBuilder.defineCron()));
+    private static final CronParser SIX = new CronParser(definition(
+            CronDefinitionBuilder.defineCron().withSeconds().withStrictRange().and()));
+
+    private static final Map<String, String> MACROS = Map.of(
+            "@hourly", "0 * * * *",
+            "@daily", "0 0 * * *",
+            "@midnight", "0 0 * * *",
+            "@weekly", "0 0 * * 0",
+            "@monthly", "0 0 1 * *",
+            "@yearly", "0 0 1 1 *",
+            "@annually", "0 0 1 1 *");
+
+    private static final List<String> MEANINGS = List.of(
+            "seconds (0-59)",
+            "minutes (0-59)",
+            "hours (0-23)",
+            "days of the month (1-31, L, W)",
+            "months (1-12 or JAN-DEC)",
+            "days of the week (0-7 or SUN-SAT, 0 and 7 are Sunday, L, #)");
+
+    private CronDialect() {}
+
+    /** What an expression was read as. */
+    sealed interface Reading {
+        /** It can be used. */
+        record Valid(Cron cron) implements Reading {}
+
+        /** It cannot; {@code detail} is a sentence for its author. */
+        record Invalid(String detail) implements Reading {}
+    }
+
+    static Reading read(String expression) {
+        var plain = MACROS.getOrDefault(expression.toLowerCase(Locale.ROOT), expression);
+        if (plain.startsWith("@")) {
+            return new Reading.Invalid(
+                    "Expected one of @hourly, @daily, @midnight, @weekly, @monthly, @yearly, @annually, but found another macro");
+        }
+        var fields = plain.strip().split("\\s+");
+        if (fields.length != 5 && fields.length != 6) {
+            return new Reading.Invalid(
+                    "Expected a cron expression of five fields, or six with leading seconds, but found "
+                            + fields.length);
+        }
+        var cron = parse(fields);
+        return cron == null ? new Reading.Invalid(explain(fields)) : new Reading.Valid(cron);
+    }
+
+    private static @Nullable Cron parse(String[] fields) {
+        try {
+            var cron = (fields.length == 5 ? FIVE : SIX).parse(String.join(" ", fields));
+            ExecutionTime.forCron(cron);
+            return cron.validate();
+        } catch (RuntimeException refused) {
+            return null;
+        }
+    }
+
+    /** Tries each field among stars, because the library's own messages speak of its insides. */
+    private static String explain(String[] fields) {
+        for (int index = 0; index < fields.length; index++) {
+            var alone = new String[fields.length];
+            Arrays.fill(alone, "*");
+            alone[index] = fields[index];
+            if (parse(alone) == null) {
+                return "Expected %s in field %d of the cron expression, but found \"%s\""
+                        .formatted(MEANINGS.get(index + 6 - fields.length), index + 1, shown(fields[index]));
+            }
+        }
+        return "Expected a cron expression whose fields fit together, but these do not";
+    }
+
+    private static String shown(String field) {
+        var plain = field.replaceAll("\\p{Cntrl}", " ");
+        return plain.length() <= 30 ? plain : plain.substring(0, 30) + "…";
+    }
+
+    private static CronDefinition definition(CronDefinitionBuilder start) {
+        return start.withMinutes()
+                .withStrictRange()
+                .and()
+                .withHours()
+                .withStrictRange()
+                .and()
+                .withDayOfMonth()
+                .supportsL()
+                .supportsW()
+                .supportsLW()
+                .supportsQuestionMark()
+                .and()
+                .withMonth()
+                .withStrictRange()
+                .and()
+                .withDayOfWeek()
+                .withValidRange(0, 7)
+                .withMondayDoWValue(1)
+                .withIntMapping(7, 0)
+                .supportsHash()
+                .supportsL()
+                .supportsQuestionMark()
+                .and()
+                .instance();
+    }
+}
