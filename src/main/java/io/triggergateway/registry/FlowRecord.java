@@ -45,7 +45,7 @@ public record FlowRecord(
             throw new IllegalStateException("Expected JSON in the registry, but found something else");
         }
         var findings = new Findings();
-        var document = FlowReader.read(flow, json.required("definition"), findings);
+        var document = FlowReader.read(json.required("definition"), flow, findings);
         if (document == null) {
             throw new IllegalStateException("Expected a flow in the registry, but " + findings.errors());
         }

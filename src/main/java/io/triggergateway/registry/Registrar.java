@@ -217,7 +217,7 @@ public final class Registrar {
 
     private Trigger protect(Trigger incoming, @Nullable TriggerRecord former, Findings findings) {
         var stored = former == null ? null : former.trigger();
-        var unmasked = stored == null ? incoming : Masks.restore(incoming, stored, findings);
+        var unmasked = Masks.restore(incoming, stored, findings);
         return SecretProtection.protect(unmasked, stored, secrets, findings);
     }
 

@@ -91,8 +91,8 @@ public record TriggerRecord(
         document.put("scope", "flow");
         document.put("origin", Words.of(origin));
         document.put("version", version);
-        document.put("createdAt", Instants.write(createdAt));
-        document.put("updatedAt", Instants.write(updatedAt));
+        document.put("createdAt", Instants.format(createdAt));
+        document.put("updatedAt", Instants.format(updatedAt));
         return document;
     }
 }

@@ -40,6 +40,28 @@ public record Trigger(
         expectedSubscribers = List.copyOf(expectedSubscribers);
     }
 
+    /** The same trigger, firing or not. */
+    public Trigger withEnabled(boolean on) {
+        return new Trigger(
+                name,
+                type,
+                displayName,
+                description,
+                source,
+                tags,
+                on,
+                expectedSubscribers,
+                endpoint,
+                schedule,
+                data,
+                ui,
+                match,
+                schema,
+                filter,
+                transform,
+                config);
+    }
+
     /** The same trigger with another endpoint, for instance with its secrets encrypted. */
     public Trigger withEndpoint(Endpoint other) {
         return new Trigger(

@@ -1,0 +1,51 @@
+package io.triggergateway.handoff;
+
+import io.triggergateway.redis.Keys;
+import io.triggergateway.redis.RedisLink;
+import io.triggergateway.redis.Script;
+import io.triggergateway.redis.Scripts;
+import jakarta.inject.Singleton;
+import java.util.Collection;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+
+/**
+ * Which hand-off streams there are. A stream and its groups are made before its first message, the groups at id 0,
+ * so that nothing is lost before the first engine connects. Every method waits; for virtual threads.
+ */
+@Singleton
+public final class Streams {
+    private final RedisLink redis;
+    private final Keys keys;
+    private final HandoffConfig config;
+    private final Script ensure;
+
+    Streams(RedisLink redis, Keys keys, HandoffConfig config, Scripts scripts) {
+        this.redis = redis;
+        this.keys = keys;
+        this.config = config;
+        this.ensure = scripts.load("ensure-stream");
+    }
+
+    /** Makes streams and their groups in every partition, where they are missing; an empty name is the standard one. */
+    public void ensure(Collection<String> streams) {
+        for (var stream : new HashSet<>(streams)) {
+            if (!stream.isEmpty()) {
+                redis.call("SADD", keys.registry("streams"), stream);
+            }
+            for (int partition = 0; partition < keys.partitions(); partition++) {
+                ensure.call(List.of(keys.handoff(partition, stream)), config.groups());
+            }
+        }
+    }
+
+    /** The names of all streams in order, the standard one as the empty name. */
+    public Set<String> all() {
+        var names = new TreeSet<String>();
+        names.add("");
+        redis.call("SMEMBERS", keys.registry("streams")).items().forEach(name -> names.add(name.text()));
+        return names;
+    }
+}

@@ -1,0 +1,180 @@
+package io.triggergateway.registry;
+
+import io.quarkus.logging.Log;
+import io.quarkus.scheduler.Scheduled;
+import io.smallrye.common.annotation.RunOnVirtualThread;
+import io.triggergateway.trigger.Auth;
+import io.triggergateway.trigger.FieldError;
+import io.triggergateway.trigger.FlowDocument;
+import io.triggergateway.trigger.Origin;
+import io.triggergateway.trigger.Trigger;
+import jakarta.inject.Singleton;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+
+/**
+ * The directory of static triggers and flows. It is read at the start and whenever a file in it changes; a broken
+ * file keeps what it had registered before and says so here, in the log and in health.
+ */
+@Singleton
+public final class TriggerFiles {
+    private final RegistryConfig config;
+    private final RegistryStore store;
+    private final Registry registry;
+    private final Registrar registrar;
+    private final FlowRegistrar flowRegistrar;
+    private Map<Path, String> seen = Map.of();
+    private volatile Map<String, List<String>> defects = Map.of();
+    private volatile boolean loaded;
+
+    TriggerFiles(
+            RegistryConfig config,
+            RegistryStore store,
+            Registry registry,
+            Registrar registrar,
+            FlowRegistrar flowRegistrar) {
+        this.config = config;
+        this.store = store;
+        this.registry = registry;
+        this.registrar = registrar;
+        this.flowRegistrar = flowRegistrar;
+    }
+
+    /** What is wrong, by file name; empty when all is well. */
+    public Map<String, List<String>> defects() {
+        return defects;
+    }
+
+    /** Reads the directory for the first time; waits. Nothing happens when none is configured. */
+    public synchronized void load() {
+        loaded = true;
+        look();
+    }
+
+    @Scheduled(every = "${gateway.files-every:1s}", concurrentExecution = Scheduled.ConcurrentExecution.SKIP)
+    @RunOnVirtualThread
+    void lookAgain() {
+        if (loaded) {
+            look();
+        }
+    }
+
+    private synchronized void look() {
+        if (config.files().isEmpty()) {
+            return;
+        }
+        var directory = config.files().get();
+        try {
+            var now = fingerprints(directory);
+            if (!now.equals(seen)) {
+                apply(now.keySet().stream().map(TriggerFile::read).toList());
+                seen = now;
+            }
+        } catch (IOException unreadable) {
+            defects = Map.of(directory.toString(), List.of("Expected a readable directory in gateway.files"));
+            Log.warnf("The directory of gateway.files cannot be read: %s", directory);
+        }
+    }
+
+    /** Length and time tell a change; hidden files are editors' and Kubernetes' own business. */
+    private static Map<Path, String> fingerprints(Path directory) throws IOException {
+        var all = new TreeMap<Path, String>();
+        try (var files = Files.list(directory)) {
+            for (var file : files.filter(TriggerFiles::isOurs).toList()) {
+                FileTime changed = Files.getLastModifiedTime(file);
+                all.put(file, Files.size(file) + " " + changed.toMillis());
+            }
+        }
+        return all;
+    }
+
+    private static boolean isOurs(Path file) {
+        var name = file.getFileName().toString();
+        return !name.startsWith(".") && name.matches(".*\\.(ya?ml|json)") && Files.isRegularFile(file);
+    }
+
+    private void apply(List<TriggerFile> files) {
+        var found = new TreeMap<String, List<String>>();
+        files.stream().filter(TriggerFile::broken).forEach(file -> found.put(file.name(), file.defects()));
+        var good = files.stream().filter(file -> !file.broken()).toList();
+        good.forEach(file -> file.triggers().stream()
+                .sorted(Comparator.comparing(TriggerFiles::sharesItsPath))
+                .forEach(trigger -> note(found, file.name(), trigger.name(), registrar.putStatic(trigger, file.name()))));
+        good.forEach(file -> file.flows()
+                .forEach(flow -> note(found, file.name(), flow.flow(), putFlow(flow, file.name()))));
+        removeWhatIsGone(good, found.keySet());
+        found.forEach((file, sentences) ->
+                Log.warnf("File %s keeps its last good state: %s", file, String.join("; ", sentences)));
+        defects = Map.copyOf(found);
+    }
+
+    /** Owners of a path come before those who share it. */
+    private static boolean sharesItsPath(Trigger trigger) {
+        var endpoint = trigger.endpoint();
+        return endpoint != null && endpoint.auth() instanceof Auth.Shared;
+    }
+
+    private Registration putFlow(FlowDocument flow, String file) {
+        return flowRegistrar.putStatic(flow.flow(), flow.subscriptions(), file);
+    }
+
+    private static void note(Map<String, List<String>> found, String file, String name, Registration result) {
+        switch (result) {
+            case Registration.Invalid(var errors) -> add(found, file, name + ": " + sentence(errors));
+            case Registration.Conflict(var detail) -> add(found, file, name + ": " + detail);
+            case Registration.OtherVersion other -> add(found, file, name + ": another replica writes it too");
+            case Registration.Done done -> noteMissing(done);
+            case Registration.FlowDone done -> {}
+            case Registration.Removed removed -> {}
+            case Registration.NotFound notFound -> {}
+        }
+    }
+
+    private static void noteMissing(Registration.Done done) {
+        if (done.created()) {
+            Log.infof("Trigger %s comes from %s", done.stored().trigger().name(), done.stored().file());
+        }
+    }
+
+    private static void add(Map<String, List<String>> found, String file, String sentence) {
+        found.computeIfAbsent(file, name -> new ArrayList<>()).add(sentence);
+    }
+
+    private static String sentence(List<FieldError> errors) {
+        return errors.stream()
+                .map(error -> error.pointer() + ": " + error.detail())
+                .collect(Collectors.joining("; "));
+    }
+
+    /** Static things that no file names any more; those of a broken file stay. */
+    private void removeWhatIsGone(List<TriggerFile> good, Set<String> brokenFiles) {
+        var triggers = good.stream()
+                .flatMap(file -> file.triggers().stream().map(Trigger::name))
+                .collect(Collectors.toCollection(HashSet::new));
+        var flows = good.stream()
+                .flatMap(file -> file.flows().stream().map(FlowDocument::flow))
+                .collect(Collectors.toCollection(HashSet::new));
+        var gone = registry.triggers().stream()
+                .map(CompiledTrigger::stored)
+                .filter(record -> record.origin() == Origin.STATIC)
+                .filter(record -> !triggers.contains(record.trigger().name()))
+                .filter(record -> !brokenFiles.contains(String.valueOf(record.file())))
+                .sorted(Comparator.comparing((TriggerRecord record) -> !sharesItsPath(record.trigger())))
+                .toList();
+        gone.forEach(record -> store.find(record.trigger().name()).ifPresent(registrar::remove));
+        registry.flows().stream()
+                .filter(flow -> flow.origin() == Origin.STATIC && !flows.contains(flow.flow()))
+                .filter(flow -> !brokenFiles.contains(String.valueOf(flow.file())))
+                .forEach(flowRegistrar::removeStatic);
+    }
+}
