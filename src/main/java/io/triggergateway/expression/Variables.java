@@ -18,7 +18,7 @@ public final class Variables {
     private final Instant now;
     private final Supplier<? extends @Nullable JsonNode> payloadSource;
     private final RequestFacts request;
-    private final @Nullable JsonNode data;
+    private final Supplier<? extends @Nullable JsonNode> data;
     private @Nullable JsonNode payload;
     private boolean payloadRead;
     private @Nullable Map<String, String> headers;
@@ -31,7 +31,7 @@ public final class Variables {
      */
     public Variables(
             String trigger, Instant now, Supplier<? extends @Nullable JsonNode> payload, RequestFacts request) {
-        this(trigger, now, payload, request, null);
+        this(trigger, now, payload, request, () -> null);
     }
 
     private Variables(
@@ -39,7 +39,7 @@ public final class Variables {
             Instant now,
             Supplier<? extends @Nullable JsonNode> payload,
             RequestFacts request,
-            @Nullable JsonNode data) {
+            Supplier<? extends @Nullable JsonNode> data) {
         this.trigger = trigger;
         this.now = now;
         this.payloadSource = payload;
@@ -47,8 +47,8 @@ public final class Variables {
         this.data = data;
     }
 
-    /** The same values for a subscription, with the outcome of the trigger's transform. */
-    public Variables withData(JsonNode transformed) {
+    /** The same values for a subscription, with what the trigger hands over; asked when an expression reads it. */
+    public Variables withData(Supplier<? extends @Nullable JsonNode> transformed) {
         return new Variables(trigger, now, this::payload, request, transformed);
     }
 
@@ -56,7 +56,7 @@ public final class Variables {
         return Optional.ofNullable(
                 switch (name) {
                     case "payload", "event" -> CelValues.view(payload(), budget);
-                    case "data" -> CelValues.view(data, budget);
+                    case "data" -> CelValues.view(data.get(), budget);
                     case "headers" -> headers();
                     case "query" -> query();
                     case "params" -> request.params();

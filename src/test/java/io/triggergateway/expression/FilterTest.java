@@ -65,7 +65,7 @@ class FilterTest {
 
         assertThat(findings.all()).isEmpty();
         assertThat(filter.names()).containsExactlyInAnyOrder("data", "payload");
-        assertThat(filter.test(Cases.firing("{\"limit\": 1}").withData(Cases.json("{\"total\": 2}"))))
+        assertThat(filter.test(Cases.firing("{\"limit\": 1}").withData(() -> Cases.json("{\"total\": 2}"))))
                 .isEqualTo(new Outcome.Matches());
     }
 
@@ -85,7 +85,7 @@ class FilterTest {
         assertThat(reads).hasValue(0);
 
         assertThat(Cases.filter("payload.a == event.a").test(variables)).isEqualTo(new Outcome.Matches());
-        assertThat(Cases.filter("payload.a == 1").test(variables.withData(Cases.json("1"))))
+        assertThat(Cases.filter("payload.a == 1").test(variables.withData(() -> Cases.json("1"))))
                 .isEqualTo(new Outcome.Matches());
         assertThat(reads).hasValue(1);
     }

@@ -1,0 +1,26 @@
+package io.triggergateway.accept;
+
+import io.smallrye.config.ConfigMapping;
+import io.smallrye.config.WithDefault;
+import java.time.Duration;
+
+/** What holds for triggers that say nothing else. */
+@ConfigMapping(prefix = "gateway")
+public interface AcceptConfig {
+    Deduplicate deduplicate();
+
+    Firings firings();
+
+    /** Recognising deliveries. */
+    interface Deduplicate {
+        /** Longer than Stripe and most others go on sending; each recognised delivery takes about 200 bytes. */
+        @WithDefault("4d")
+        Duration window();
+    }
+
+    /** Keeping firings. */
+    interface Firings {
+        @WithDefault("30d")
+        Duration retention();
+    }
+}

@@ -1,0 +1,194 @@
+package io.triggergateway.accept;
+
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import io.triggergateway.expression.KeyResult;
+import io.triggergateway.payload.Json;
+import io.triggergateway.registry.CompiledTrigger;
+import io.triggergateway.trigger.FiringStatus;
+import io.triggergateway.trigger.TriggerConfig;
+import jakarta.inject.Singleton;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.HexFormat;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.random.RandomGenerator;
+import org.jspecify.annotations.Nullable;
+
+/** Makes firings with their ids, duplicate keys, records and messages. */
+@Singleton
+final class FiringMaker {
+    /** Without any identity a delivery is told from others only long enough for our own second attempt. */
+    private static final Duration OWN_RETRY = Duration.ofMinutes(1);
+
+    private static final String WHOLE_TRIGGER = "-";
+    private static final String NO_KEY = "?";
+    private static final int IDENTITY_BYTES = 16;
+
+    private final AcceptConfig config;
+    private final RandomGenerator random;
+
+    FiringMaker(AcceptConfig config, RandomGenerator random) {
+        this.config = config;
+        this.random = random;
+    }
+
+    NewFiring make(CompiledTrigger trigger, Occurrence occurrence, Assessment assessment) {
+        var deduplicate = trigger.definition().config().deduplicate();
+        var own = deduplicate.enabled() ? occurrence.identity() : null;
+        var identity = own == null ? randomIdentity() : own;
+        var key = duplicateKey(trigger, occurrence, own);
+        var generation = trigger.stored().generation();
+        var id = Ids.firing(trigger.partition(), trigger.name(), generation, identity);
+        var starts = starts(assessment);
+        var meta = new String(Json.write(occurrence.meta()), StandardCharsets.UTF_8);
+        var messages = starts.stream()
+                .filter(start -> !start.pending())
+                .map(start -> message(trigger, id, start, meta, occurrence.traceparent()))
+                .toList();
+        return new NewFiring(
+                trigger.name(),
+                generation,
+                id,
+                status(assessment),
+                Ids.hash(key == null ? identity : key),
+                Ids.hash(occurrence.body()),
+                deduplicate.enabled() && bodyCounts(deduplicate.body(), occurrence),
+                key == null ? OWN_RETRY : window(deduplicate),
+                rate(trigger, occurrence),
+                retention(trigger),
+                record(trigger, occurrence, assessment, starts, meta),
+                messages);
+    }
+
+    /** What tells the delivery from others; null when nothing does. */
+    private static @Nullable String duplicateKey(
+            CompiledTrigger trigger, Occurrence occurrence, @Nullable String identity) {
+        var expression = trigger.deduplicateKey();
+        if (expression != null
+                && expression.of(Assessor.variables(trigger, occurrence)) instanceof KeyResult.Value(var key)) {
+            return "key:" + key;
+        }
+        return identity;
+    }
+
+    private String randomIdentity() {
+        var bytes = new byte[IDENTITY_BYTES];
+        random.nextBytes(bytes);
+        return "random:" + HexFormat.of().formatHex(bytes);
+    }
+
+    private static boolean bodyCounts(TriggerConfig.Deduplicate.Body body, Occurrence occurrence) {
+        return switch (body) {
+            case AUTO -> occurrence.bodyNeverRepeats();
+            case TRUE -> true;
+            case FALSE -> false;
+        };
+    }
+
+    private Duration window(TriggerConfig.Deduplicate deduplicate) {
+        return Objects.requireNonNullElse(
+                deduplicate.window(), config.deduplicate().window());
+    }
+
+    private Duration retention(CompiledTrigger trigger) {
+        return Objects.requireNonNullElse(
+                trigger.definition().config().retention(), config.firings().retention());
+    }
+
+    private static NewFiring.@Nullable Rate rate(CompiledTrigger trigger, Occurrence occurrence) {
+        var limit = trigger.definition().config().rateLimit();
+        return limit == null
+                ? null
+                : new NewFiring.Rate(rateKey(trigger, occurrence), limit.max(), limit.window());
+    }
+
+    /** Those whose key cannot be told share one limit of their own. */
+    private static String rateKey(CompiledTrigger trigger, Occurrence occurrence) {
+        var expression = trigger.rateKey();
+        if (expression == null) {
+            return WHOLE_TRIGGER;
+        }
+        return expression.of(Assessor.variables(trigger, occurrence)) instanceof KeyResult.Value(var key)
+                ? Ids.hash(key)
+                : NO_KEY;
+    }
+
+    private static NewMessage message(
+            CompiledTrigger trigger, String firingId, Assessment.Start start, String meta, @Nullable String trace) {
+        var runId = Ids.run(trigger.partition(), firingId, start.flow());
+        return new NewMessage(
+                Ids.startMessage(trigger.partition(), runId),
+                start.flow(),
+                runId,
+                start.stream(),
+                trigger.name(),
+                firingId,
+                start.data(),
+                meta,
+                trace);
+    }
+
+    private static List<Assessment.Start> starts(Assessment assessment) {
+        return assessment instanceof Assessment.Fires fires ? fires.starts() : List.of();
+    }
+
+    private static FiringStatus status(Assessment assessment) {
+        return switch (assessment) {
+            case Assessment.Ignored ignored -> FiringStatus.IGNORED;
+            case Assessment.Failed failed -> FiringStatus.FAILED;
+            case Assessment.Fires fires -> status(fires);
+            case Assessment.Unwanted unwanted -> throw new IllegalArgumentException("An unwanted event is no firing");
+            case Assessment.Invalid invalid -> throw new IllegalArgumentException("An invalid payload is no firing");
+        };
+    }
+
+    private static FiringStatus status(Assessment.Fires fires) {
+        if (fires.starts().stream().anyMatch(Assessment.Start::pending)) {
+            return FiringStatus.PENDING;
+        }
+        return fires.starts().isEmpty() && !fires.notes().isEmpty() ? FiringStatus.FAILED : FiringStatus.ACCEPTED;
+    }
+
+    private static Map<String, Object> record(
+            CompiledTrigger trigger,
+            Occurrence occurrence,
+            Assessment assessment,
+            List<Assessment.Start> starts,
+            String meta) {
+        var record = new LinkedHashMap<String, Object>();
+        record.put("trigger", trigger.name());
+        record.put("meta", meta);
+        record.put("starts", startsAsJson(starts));
+        var reason = reason(assessment);
+        if (!reason.isEmpty()) {
+            record.put("reason", reason);
+        }
+        if (trigger.definition().config().persistData()) {
+            StoredPayload.put(record, "payload", occurrence.data().get());
+            if (trigger.transform() != null && assessment instanceof Assessment.Fires fires) {
+                StoredPayload.put(record, "data", fires.data());
+            }
+        }
+        return record;
+    }
+
+    private static String reason(Assessment assessment) {
+        return switch (assessment) {
+            case Assessment.Ignored(var reason) -> reason == null ? "The filter is false" : reason;
+            case Assessment.Failed(var reason) -> reason;
+            case Assessment.Fires fires -> String.join("; ", fires.notes());
+            case Assessment.Unwanted unwanted -> "";
+            case Assessment.Invalid invalid -> "";
+        };
+    }
+
+    private static byte[] startsAsJson(List<Assessment.Start> starts) {
+        var list = JsonNodeFactory.instance.arrayNode();
+        starts.forEach(
+                start -> list.addObject().put("flow", start.flow()).put("stream", start.stream()).put("pending", start.pending()));
+        return Json.write(list);
+    }
+}

@@ -1,0 +1,33 @@
+package io.triggergateway.accept;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.triggergateway.expression.RequestFacts;
+import java.time.Instant;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Something that happened outside and may make triggers fire.
+ *
+ * @param payload the body as a JSON value; asked only when somebody reads it
+ * @param data the payload as JSON bytes, as it is handed over where nothing transforms it
+ * @param body the bytes as received
+ * @param request what expressions see of the request
+ * @param meta facts of the source for engines, without credentials
+ * @param eventType as the provider names it; null when it does not
+ * @param identity the delivery's own identity; null when it has none
+ * @param bodyNeverRepeats true when the sender does not sign the delivery id and never sends the same bytes twice
+ * @param traceparent W3C trace context; null when there is none
+ */
+public record Occurrence(
+        Supplier<? extends @Nullable JsonNode> payload,
+        Supplier<byte[]> data,
+        byte[] body,
+        RequestFacts request,
+        ObjectNode meta,
+        @Nullable String eventType,
+        @Nullable String identity,
+        boolean bodyNeverRepeats,
+        @Nullable String traceparent,
+        Instant now) {}
