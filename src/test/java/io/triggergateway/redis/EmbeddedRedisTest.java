@@ -151,9 +151,9 @@ class EmbeddedRedisTest {
     @Test
     void refusesADirectoryUntilTheOtherProcessIsKilledAndThenFindsNoRedisLeft() throws Exception {
         var other = startAnotherProcess();
+        String[] pidAndPort = other.inputReader().readLine().split(" ");
+        var orphan = ProcessHandle.of(Long.parseLong(pidAndPort[0])).orElseThrow();
         try {
-            String[] pidAndPort = other.inputReader().readLine().split(" ");
-            var orphan = ProcessHandle.of(Long.parseLong(pidAndPort[0])).orElseThrow();
             assertThatThrownBy(() -> start(0)).hasMessageContaining("another service keeps its Redis data there");
 
             other.destroyForcibly().waitFor();
@@ -163,6 +163,7 @@ class EmbeddedRedisTest {
             assertThat(call(start(0), "PING")).isEqualTo("+PONG");
         } finally {
             other.destroyForcibly();
+            orphan.destroyForcibly();
         }
     }
 
