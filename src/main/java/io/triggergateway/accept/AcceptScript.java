@@ -115,7 +115,9 @@ final class AcceptScript {
 
     private static long size(Map<String, Object> fields) {
         return fields.values().stream()
-                .mapToLong(value -> value instanceof byte[] bytes ? bytes.length : value.toString().length())
+                .mapToLong(value -> value instanceof byte[] bytes
+                        ? bytes.length
+                        : value.toString().length())
                 .sum();
     }
 
@@ -123,13 +125,16 @@ final class AcceptScript {
         var word = reply.at(0).text();
         return switch (word) {
             case "accepted" -> stored(partition, firings, reply);
-            case "stale" -> new AcceptOutcome.Stale(
-                    reply.at(1).text(),
-                    Words.parse(AcceptOutcome.Stale.Why.class, reply.at(2).text()).orElseThrow());
+            case "stale" ->
+                new AcceptOutcome.Stale(
+                        reply.at(1).text(),
+                        Words.parse(AcceptOutcome.Stale.Why.class, reply.at(2).text())
+                                .orElseThrow());
             case "backlog" -> new AcceptOutcome.Backlog(reply.at(1).text());
             case "memory" -> new AcceptOutcome.LowMemory();
-            case "limited" -> new AcceptOutcome.Limited(
-                    reply.at(1).text(), Duration.ofNanos(reply.at(2).number() * 1000));
+            case "limited" ->
+                new AcceptOutcome.Limited(
+                        reply.at(1).text(), Duration.ofNanos(reply.at(2).number() * 1000));
             default -> throw new IllegalStateException("Expected a word of accept.lua, but got " + word);
         };
     }
@@ -156,7 +161,8 @@ final class AcceptScript {
     }
 
     /** Reads what the script kept of the first: firing id, time, body hash, flows. */
-    private static AcceptOutcome.StoredFiring repeated(int partition, NewFiring firing, String first, boolean sameBody) {
+    private static AcceptOutcome.StoredFiring repeated(
+            int partition, NewFiring firing, String first, boolean sameBody) {
         var parts = first.split(" ");
         var runs = new ArrayList<AcceptOutcome.StartedRun>();
         for (int i = 3; i < parts.length; i++) {

@@ -37,11 +37,15 @@ public final class Assessor {
         }
         var transform = trigger.transform();
         if (transform == null) {
-            return fires(trigger, variables.withData(() -> orNull(occurrence.payload().get())), occurrence.data());
+            return fires(
+                    trigger,
+                    variables.withData(() -> orNull(occurrence.payload().get())),
+                    occurrence.data());
         }
         return switch (transform.apply(variables)) {
             case TransformResult.Failed(var reason) -> new Assessment.Failed(reason);
-            case TransformResult.Value(var json) -> fires(trigger, variables.withData(() -> json), () -> Json.write(json));
+            case TransformResult.Value(var json) ->
+                fires(trigger, variables.withData(() -> json), () -> Json.write(json));
         };
     }
 

@@ -100,9 +100,7 @@ final class FiringMaker {
 
     private static NewFiring.@Nullable Rate rate(CompiledTrigger trigger, Occurrence occurrence) {
         var limit = trigger.definition().config().rateLimit();
-        return limit == null
-                ? null
-                : new NewFiring.Rate(rateKey(trigger, occurrence), limit.max(), limit.window());
+        return limit == null ? null : new NewFiring.Rate(rateKey(trigger, occurrence), limit.max(), limit.window());
     }
 
     /** Those whose key cannot be told share one limit of their own. */
@@ -187,8 +185,10 @@ final class FiringMaker {
 
     private static byte[] startsAsJson(List<Assessment.Start> starts) {
         var list = JsonNodeFactory.instance.arrayNode();
-        starts.forEach(
-                start -> list.addObject().put("flow", start.flow()).put("stream", start.stream()).put("pending", start.pending()));
+        starts.forEach(start -> list.addObject()
+                .put("flow", start.flow())
+                .put("stream", start.stream())
+                .put("pending", start.pending()));
         return Json.write(list);
     }
 }

@@ -45,7 +45,10 @@ public final class Ids {
         for (var part : parts) {
             var bytes = part.getBytes(StandardCharsets.UTF_8);
             digest.update(new byte[] {
-                (byte) (bytes.length >>> 24), (byte) (bytes.length >>> 16), (byte) (bytes.length >>> 8), (byte) bytes.length
+                (byte) (bytes.length >>> 24),
+                (byte) (bytes.length >>> 16),
+                (byte) (bytes.length >>> 8),
+                (byte) bytes.length
             });
             digest.update(bytes);
         }

@@ -10,9 +10,6 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.ByteBuffer;
-import java.nio.charset.CharacterCodingException;
-import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
 
 /** JSON from strangers: UTF-8 only, no repeated keys, nothing after the value, and a bounded shape. */
@@ -42,7 +39,7 @@ public final class Json {
 
     /** Reads one JSON value. */
     public static Parsed parse(byte[] body) {
-        var text = utf8(body);
+        var text = Utf8.decode(body);
         if (text == null) {
             return new Parsed.Malformed("Expected UTF-8, but the body has bytes that are not");
         }
@@ -72,7 +69,7 @@ public final class Json {
 
     /** Says why a body is no JSON without building its tree; null when it is. */
     public static @Nullable String defect(byte[] body) {
-        var text = utf8(body);
+        var text = Utf8.decode(body);
         if (text == null) {
             return "Expected UTF-8, but the body has bytes that are not";
         }
@@ -86,18 +83,6 @@ public final class Json {
             return explain(malformed);
         } catch (IOException impossible) {
             throw new UncheckedIOException(impossible);
-        }
-    }
-
-    /** Strict: Jackson's own decoder lets lone surrogates and overlong forms through. Null when it is not UTF-8. */
-    private static @Nullable String utf8(byte[] body) {
-        try {
-            return StandardCharsets.UTF_8
-                    .newDecoder()
-                    .decode(ByteBuffer.wrap(body))
-                    .toString();
-        } catch (CharacterCodingException broken) {
-            return null;
         }
     }
 

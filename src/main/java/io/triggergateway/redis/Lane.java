@@ -124,7 +124,7 @@ final class Lane {
             drop(silent);
         }
         late.forEach(waiting -> waiting.promise()
-                .tryFail(new RedisFault(
-                        RedisFault.Kind.LATE, "Redis did not answer in " + timeout.toMillis() + " ms")));
+                .tryFail(
+                        new RedisFault(RedisFault.Kind.LATE, "Redis did not answer in " + timeout.toMillis() + " ms")));
     }
 }

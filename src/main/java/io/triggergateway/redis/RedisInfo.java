@@ -20,7 +20,8 @@ public final class RedisInfo {
     public Memory memory() {
         var info = section("memory");
         return new Memory(
-                Long.parseLong(info.getOrDefault("used_memory", "0")), Long.parseLong(info.getOrDefault("maxmemory", "0")));
+                Long.parseLong(info.getOrDefault("used_memory", "0")),
+                Long.parseLong(info.getOrDefault("maxmemory", "0")));
     }
 
     /** The eviction policy; empty when Redis does not say. */

@@ -7,7 +7,9 @@ import org.jspecify.annotations.Nullable;
 
 /** A subscription ready to be asked; null means no filter, or the trigger's data as it is. */
 public record CompiledSubscription(
-        Subscription definition, @Nullable Filter filter, @Nullable Transform transform) {
+        Subscription definition,
+        @Nullable Filter filter,
+        @Nullable Transform transform) {
 
     public String flow() {
         return definition.flow();

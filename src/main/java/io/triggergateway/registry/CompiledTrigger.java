@@ -52,16 +52,6 @@ public record CompiledTrigger(
     /** The same trigger with other flows waiting for it. */
     CompiledTrigger withSubscriptions(List<CompiledSubscription> other) {
         return new CompiledTrigger(
-                stored,
-                auth,
-                schema,
-                filter,
-                transform,
-                rateKey,
-                deduplicateKey,
-                events,
-                schedule,
-                broken,
-                other);
+                stored, auth, schema, filter, transform, rateKey, deduplicateKey, events, schedule, broken, other);
     }
 }

@@ -22,7 +22,11 @@ import org.jspecify.annotations.Nullable;
  * @param file the file of a static flow; null for others
  */
 public record FlowRecord(
-        String flow, List<Subscription> subscriptions, Origin origin, @Nullable String file, long version) {
+        String flow,
+        List<Subscription> subscriptions,
+        Origin origin,
+        @Nullable String file,
+        long version) {
     public FlowRecord {
         subscriptions = List.copyOf(subscriptions);
     }

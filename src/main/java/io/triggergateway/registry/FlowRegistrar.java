@@ -85,7 +85,8 @@ public final class FlowRegistrar {
     Registration putStatic(String flow, List<Subscription> subscriptions, String file) {
         var former = store.findFlow(flow).orElse(null);
         if (former != null && former.origin() != Origin.STATIC) {
-            return new Registration.Conflict("Expected a free name, but flow '%s' was registered over REST".formatted(flow));
+            return new Registration.Conflict(
+                    "Expected a free name, but flow '%s' was registered over REST".formatted(flow));
         }
         var record = new FlowRecord(flow, subscriptions, Origin.STATIC, file, former == null ? 0 : former.version());
         if (record.equals(former)) {
@@ -114,8 +115,9 @@ public final class FlowRegistrar {
                 return new Registration.OtherVersion();
             }
             if (stored.isPresent() && stored.get().origin() == Origin.STATIC) {
-                return new Registration.Conflict("Expected a dynamic flow, but '%s' comes from the file %s; change it there"
-                        .formatted(flow, stored.get().file()));
+                return new Registration.Conflict(
+                        "Expected a dynamic flow, but '%s' comes from the file %s; change it there"
+                                .formatted(flow, stored.get().file()));
             }
             var subscriptions =
                     change.apply(stored.map(FlowRecord::subscriptions).orElse(List.of()));
@@ -125,9 +127,7 @@ public final class FlowRegistrar {
             }
             long version = stored.map(FlowRecord::version).orElse(0L);
             var record = new FlowRecord(flow, subscriptions, Origin.DYNAMIC, null, version);
-            result = dryRun
-                    ? new Registration.FlowDone(record, stored.isEmpty())
-                    : write(record, stored.orElse(null));
+            result = dryRun ? new Registration.FlowDone(record, stored.isEmpty()) : write(record, stored.orElse(null));
         }
         return result;
     }
@@ -135,10 +135,11 @@ public final class FlowRegistrar {
     private Registration write(FlowRecord record, @Nullable FlowRecord former) {
         streams.ensure(streamsOf(record));
         return switch (store.putFlow(record, former == null ? 0 : former.version())) {
-            case WriteResult.Done done -> inForce(
-                    new FlowRecord(
-                            record.flow(), record.subscriptions(), record.origin(), record.file(), done.version()),
-                    former == null);
+            case WriteResult.Done done ->
+                inForce(
+                        new FlowRecord(
+                                record.flow(), record.subscriptions(), record.origin(), record.file(), done.version()),
+                        former == null);
             case WriteResult.OtherVersion other -> new Registration.OtherVersion();
             case WriteResult.PathTaken impossible -> throw new IllegalStateException(impossible.toString());
             case WriteResult.PathFree impossible -> throw new IllegalStateException(impossible.toString());

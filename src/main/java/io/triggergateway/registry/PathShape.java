@@ -36,7 +36,8 @@ record PathShape(List<Segment> segments) {
     }
 
     /** The parameters' values when the path fits; null when it does not. */
-    @Nullable Map<String, String> match(List<String> path) {
+    @Nullable
+    Map<String, String> match(List<String> path) {
         if (path.size() != segments.size()) {
             return null;
         }

@@ -65,8 +65,11 @@ public final class Registrar {
 
     /** Changes a trigger by a JSON merge patch (RFC 7396). */
     public Registration patch(String name, JsonNode patch, @Nullable String ifMatch) {
-        return change(name, ifMatch, false, stored -> MergePatch.apply(
-                stored.map(TriggerRecord::document).orElseThrow(), patch));
+        return change(
+                name,
+                ifMatch,
+                false,
+                stored -> MergePatch.apply(stored.map(TriggerRecord::document).orElseThrow(), patch));
     }
 
     /** Checks a document as {@link #create} and {@link #replace} do, and writes nothing. */
@@ -120,9 +123,8 @@ public final class Registrar {
                 registry.remove(name);
                 yield new Registration.Removed(subscribers);
             }
-            case WriteResult.OtherVersion other -> other.current() == 0
-                    ? new Registration.NotFound()
-                    : new Registration.OtherVersion();
+            case WriteResult.OtherVersion other ->
+                other.current() == 0 ? new Registration.NotFound() : new Registration.OtherVersion();
             case WriteResult.PathShared shared -> new Registration.Conflict(stillShared(shared));
             case WriteResult.PathTaken impossible -> throw new IllegalStateException(impossible.toString());
             case WriteResult.PathFree impossible -> throw new IllegalStateException(impossible.toString());
@@ -196,15 +198,17 @@ public final class Registrar {
     private Registration store(TriggerRecord record, @Nullable TriggerRecord former) {
         return switch (store.put(record, former == null ? 0 : former.version())) {
             case WriteResult.Done done -> inForce(record.withVersion(done.version()), former == null);
-            case WriteResult.OtherVersion other -> former == null
-                    ? new Registration.Conflict("Expected a free name, but '%s' is taken"
-                            .formatted(record.trigger().name()))
-                    : new Registration.OtherVersion();
-            case WriteResult.PathTaken taken -> new Registration.Conflict(
-                    "Expected a free path, but trigger '%s' has it; to share it, write auth: {type: shared}"
-                            .formatted(taken.owner()));
-            case WriteResult.PathFree free -> new Registration.Conflict(
-                    "Expected a trigger that owns this path, but there is none to share it with");
+            case WriteResult.OtherVersion other ->
+                former == null
+                        ? new Registration.Conflict("Expected a free name, but '%s' is taken"
+                                .formatted(record.trigger().name()))
+                        : new Registration.OtherVersion();
+            case WriteResult.PathTaken taken ->
+                new Registration.Conflict(
+                        "Expected a free path, but trigger '%s' has it; to share it, write auth: {type: shared}"
+                                .formatted(taken.owner()));
+            case WriteResult.PathFree free ->
+                new Registration.Conflict("Expected a trigger that owns this path, but there is none to share it with");
             case WriteResult.PathShared shared -> new Registration.Conflict(stillShared(shared));
         };
     }

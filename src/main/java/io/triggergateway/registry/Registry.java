@@ -117,7 +117,10 @@ public final class Registry {
                 .map(CompiledTrigger::name)
                 .filter(name -> !currentTriggers.contains(name))
                 .forEach(this::remove);
-        flows().stream().map(FlowRecord::flow).filter(flow -> !currentFlows.contains(flow)).forEach(this::removeFlow);
+        flows().stream()
+                .map(FlowRecord::flow)
+                .filter(flow -> !currentFlows.contains(flow))
+                .forEach(this::removeFlow);
     }
 
     private void forgetSubscriptions(String flow) {
@@ -126,7 +129,9 @@ public final class Registry {
             return;
         }
         for (var subscription : former.subscriptions()) {
-            subscriptions.getOrDefault(subscription.trigger(), new ConcurrentHashMap<>()).remove(flow);
+            subscriptions
+                    .getOrDefault(subscription.trigger(), new ConcurrentHashMap<>())
+                    .remove(flow);
             refreshSubscribers(subscription.trigger());
         }
     }
@@ -143,7 +148,8 @@ public final class Registry {
     }
 
     private List<CompiledSubscription> subscribers(String trigger) {
-        var known = new ArrayList<>(subscriptions.getOrDefault(trigger, Map.of()).values());
+        var known =
+                new ArrayList<>(subscriptions.getOrDefault(trigger, Map.of()).values());
         known.sort(Comparator.comparing(CompiledSubscription::flow));
         return known;
     }

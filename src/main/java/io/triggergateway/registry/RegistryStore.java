@@ -109,7 +109,8 @@ final class RegistryStore {
     /** What changed after {@code id}, in order; at most a page, and then there may be more. */
     List<Change> changesAfter(String id) {
         var changes = new ArrayList<Change>();
-        for (var entry : redis.call("XRANGE", names.changes(), "(" + id, "+", "COUNT", PAGE).items()) {
+        for (var entry : redis.call("XRANGE", names.changes(), "(" + id, "+", "COUNT", PAGE)
+                .items()) {
             var fields = entry.at(1);
             changes.add(new Change(
                     entry.at(0).text(), fields.at(0).text(), fields.at(1).text()));
@@ -162,11 +163,15 @@ final class RegistryStore {
     private static WriteResult result(Reply reply) {
         return switch (reply.at(0).text()) {
             case "done" -> new WriteResult.Done(reply.size() > 1 ? reply.at(1).number() : 0);
-            case "version" -> new WriteResult.OtherVersion(Long.parseLong(reply.at(1).text()));
+            case "version" ->
+                new WriteResult.OtherVersion(Long.parseLong(reply.at(1).text()));
             case "path-taken" -> new WriteResult.PathTaken(reply.at(1).text());
             case "path-free" -> new WriteResult.PathFree();
-            case "path-shared" -> new WriteResult.PathShared(List.of(reply.at(1).text().split(" ")));
-            default -> throw new IllegalStateException("Expected a word of the registry's scripts, but got " + reply.at(0).text());
+            case "path-shared" ->
+                new WriteResult.PathShared(List.of(reply.at(1).text().split(" ")));
+            default ->
+                throw new IllegalStateException("Expected a word of the registry's scripts, but got "
+                        + reply.at(0).text());
         };
     }
 }

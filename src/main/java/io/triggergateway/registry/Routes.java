@@ -21,7 +21,8 @@ final class Routes {
 
     /** What is at one path; replaced as a whole. */
     private record Site(PathShape shape, List<CompiledTrigger> triggers) {
-        @Nullable CompiledTrigger owner() {
+        @Nullable
+        CompiledTrigger owner() {
             return triggers.stream()
                     .filter(trigger -> !(endpoint(trigger).auth() instanceof Auth.Shared))
                     .findFirst()
@@ -58,13 +59,14 @@ final class Routes {
     void remove(CompiledTrigger trigger) {
         var shape = PathShape.of(endpoint(trigger).path());
         if (shape.literal()) {
-            literals.computeIfPresent(
-                    shape.claim(), (claim, site) -> orNull(site.without(trigger.name())));
+            literals.computeIfPresent(shape.claim(), (claim, site) -> orNull(site.without(trigger.name())));
         } else {
-            templates.computeIfPresent(shape.segments().size(), (size, sites) -> sites.stream()
-                    .map(site -> sameClaim(site, shape) ? site.without(trigger.name()) : site)
-                    .filter(site -> !site.triggers().isEmpty())
-                    .toList());
+            templates.computeIfPresent(
+                    shape.segments().size(),
+                    (size, sites) -> sites.stream()
+                            .map(site -> sameClaim(site, shape) ? site.without(trigger.name()) : site)
+                            .filter(site -> !site.triggers().isEmpty())
+                            .toList());
         }
     }
 

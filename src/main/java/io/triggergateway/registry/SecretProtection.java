@@ -36,8 +36,8 @@ final class SecretProtection {
 
     private Auth protect(Auth auth, String pointer) {
         return switch (auth) {
-            case Auth.Signature it -> new Auth.Signature(
-                    it.provider(), it.scheme(), protect(it.secrets(), pointer), it.params());
+            case Auth.Signature it ->
+                new Auth.Signature(it.provider(), it.scheme(), protect(it.secrets(), pointer), it.params());
             case Auth.Bearer it -> new Auth.Bearer(protect(it.secrets(), pointer));
             case Auth.ApiKey it -> new Auth.ApiKey(it.header(), it.query(), protect(it.secrets(), pointer));
             case Auth.Basic it -> new Auth.Basic(it.username(), protect(it.secrets(), pointer));
@@ -86,12 +86,10 @@ final class SecretProtection {
             case Auth.Bearer it -> it.secrets();
             case Auth.ApiKey it -> it.secrets();
             case Auth.Basic it -> it.secrets();
-            case Auth.All it -> it.of().stream()
-                    .flatMap(part -> secretsOf(part).stream())
-                    .toList();
-            case Auth.Any it -> it.of().stream()
-                    .flatMap(part -> secretsOf(part).stream())
-                    .toList();
+            case Auth.All it ->
+                it.of().stream().flatMap(part -> secretsOf(part).stream()).toList();
+            case Auth.Any it ->
+                it.of().stream().flatMap(part -> secretsOf(part).stream()).toList();
             case Auth.Ip it -> List.of();
             case Auth.Shared it -> List.of();
             case Auth.None it -> List.of();

@@ -60,7 +60,8 @@ public final class TriggerCompiler {
     }
 
     /** Compiles a subscription; null when {@code findings} has errors. */
-    @Nullable CompiledSubscription compile(Subscription subscription, String pointer, Findings findings) {
+    @Nullable
+    CompiledSubscription compile(Subscription subscription, String pointer, Findings findings) {
         var filter = filter(subscription.filter(), Scope.SUBSCRIPTION, pointer + "/filter", findings);
         var template = subscription.transform();
         var transform = template == null
@@ -95,8 +96,7 @@ public final class TriggerCompiler {
         return source == null ? null : Expressions.filter(source, scope, pointer, findings);
     }
 
-    private static @Nullable Transform transform(
-            @Nullable JsonNode template, Scope scope, Findings findings) {
+    private static @Nullable Transform transform(@Nullable JsonNode template, Scope scope, Findings findings) {
         return template == null ? null : Transform.compile(template, scope, "/transform", findings);
     }
 

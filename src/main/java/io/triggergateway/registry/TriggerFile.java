@@ -48,9 +48,7 @@ record TriggerFile(String name, List<Trigger> triggers, List<FlowDocument> flows
         } catch (JsonProcessingException malformed) {
             var place = malformed.getLocation();
             content.defects.add("Expected YAML or JSON, but line %d, column %d cannot be read"
-                    .formatted(
-                            place == null ? 1 : place.getLineNr(),
-                            place == null ? 1 : place.getColumnNr()));
+                    .formatted(place == null ? 1 : place.getLineNr(), place == null ? 1 : place.getColumnNr()));
         } catch (IOException unreadable) {
             content.defects.add("Expected a readable file, but " + unreadable.getMessage());
         }

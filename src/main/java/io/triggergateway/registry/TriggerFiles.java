@@ -109,9 +109,10 @@ public final class TriggerFiles {
         var good = files.stream().filter(file -> !file.broken()).toList();
         good.forEach(file -> file.triggers().stream()
                 .sorted(Comparator.comparing(TriggerFiles::sharesItsPath))
-                .forEach(trigger -> note(found, file.name(), trigger.name(), registrar.putStatic(trigger, file.name()))));
-        good.forEach(file -> file.flows()
-                .forEach(flow -> note(found, file.name(), flow.flow(), putFlow(flow, file.name()))));
+                .forEach(trigger ->
+                        note(found, file.name(), trigger.name(), registrar.putStatic(trigger, file.name()))));
+        good.forEach(file ->
+                file.flows().forEach(flow -> note(found, file.name(), flow.flow(), putFlow(flow, file.name()))));
         removeWhatIsGone(good, found.keySet());
         found.forEach((file, sentences) ->
                 Log.warnf("File %s keeps its last good state: %s", file, String.join("; ", sentences)));
@@ -142,7 +143,9 @@ public final class TriggerFiles {
 
     private static void noteMissing(Registration.Done done) {
         if (done.created()) {
-            Log.infof("Trigger %s comes from %s", done.stored().trigger().name(), done.stored().file());
+            Log.infof(
+                    "Trigger %s comes from %s",
+                    done.stored().trigger().name(), done.stored().file());
         }
     }
 
