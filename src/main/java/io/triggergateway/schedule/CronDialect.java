@@ -3,13 +3,11 @@ package io.triggergateway.schedule;
 import com.cronutils.model.Cron;
 import com.cronutils.model.definition.CronDefinition;
 import com.cronutils.model.definition.CronDefinitionBuilder;
-import com.cronutils.model.time.ExecutionTime;
 import com.cronutils.parser.CronParser;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
 
 /** The cron expressions that schedules may use: five fields, six with leading seconds, or a macro. */
 final class CronDialect {
@@ -34,12 +32,14 @@ final class CronDialect {
             "months (1-12 or JAN-DEC)",
             "days of the week (0-7 or SUN-SAT, 0 and 7 are Sunday, L, #)");
 
+    private static final int MOST_CHOICES = 40;
+
     private CronDialect() {}
 
     /** What an expression was read as. */
     sealed interface Reading {
-        /** It can be used. */
-        record Valid(Cron cron) implements Reading {}
+        /** It can be used: it fires whenever any of the parts does. */
+        record Valid(List<Cron> crons) implements Reading {}
 
         /** It cannot; {@code detail} is a sentence for its author. */
         record Invalid(String detail) implements Reading {}
@@ -57,17 +57,26 @@ final class CronDialect {
                     "Expected a cron expression of five fields, or six with leading seconds, but found "
                             + fields.length);
         }
-        var cron = parse(fields);
-        return cron == null ? new Reading.Invalid(explain(fields)) : new Reading.Valid(cron);
+        var crons = parse(fields);
+        return crons.isEmpty() ? new Reading.Invalid(explain(fields)) : new Reading.Valid(crons);
     }
 
-    private static @Nullable Cron parse(String[] fields) {
+    /** Empty when the fields cannot be read. */
+    private static List<Cron> parse(String[] fields) {
+        var time = String.join(" ", Arrays.copyOf(fields, fields.length - 3));
+        var month = fields[fields.length - 2];
+        var days = CronDays.of(fields[fields.length - 3], fields[fields.length - 1]);
+        var parser = fields.length == 5 ? FIVE : SIX;
         try {
-            var cron = (fields.length == 5 ? FIVE : SIX).parse(String.join(" ", fields));
-            ExecutionTime.forCron(cron);
-            return cron.validate();
-        } catch (RuntimeException refused) {
-            return null;
+            return days.size() > MOST_CHOICES
+                    ? List.of()
+                    : days.stream()
+                            .map(each -> String.join(" ", time, each.ofMonth(), month, each.ofWeek()))
+                            .map(parser::parse)
+                            .map(Cron::validate)
+                            .toList();
+        } catch (IllegalArgumentException refused) {
+            return List.of();
         }
     }
 
@@ -77,12 +86,12 @@ final class CronDialect {
             var alone = new String[fields.length];
             Arrays.fill(alone, "*");
             alone[index] = fields[index];
-            if (parse(alone) == null) {
+            if (parse(alone).isEmpty()) {
                 return "Expected %s in field %d of the cron expression, but found \"%s\""
                         .formatted(MEANINGS.get(index + 6 - fields.length), index + 1, shown(fields[index]));
             }
         }
-        return "Expected a cron expression whose fields fit together, but these do not";
+        return "Expected a cron expression with fewer days in its lists, but these are too many together";
     }
 
     private static String shown(String field) {
@@ -101,7 +110,6 @@ final class CronDialect {
                 .supportsL()
                 .supportsW()
                 .supportsLW()
-                .supportsQuestionMark()
                 .and()
                 .withMonth()
                 .withStrictRange()
@@ -112,8 +120,8 @@ final class CronDialect {
                 .withIntMapping(7, 0)
                 .supportsHash()
                 .supportsL()
-                .supportsQuestionMark()
                 .and()
+                .matchDayOfWeekAndDayOfMonth()
                 .instance();
     }
 }

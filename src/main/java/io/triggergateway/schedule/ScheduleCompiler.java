@@ -1,5 +1,6 @@
 package io.triggergateway.schedule;
 
+import com.cronutils.model.Cron;
 import com.cronutils.model.time.ExecutionTime;
 import io.triggergateway.trigger.Durations;
 import io.triggergateway.trigger.Findings;
@@ -7,6 +8,8 @@ import io.triggergateway.trigger.ScheduleSpec;
 import io.triggergateway.trigger.ScheduleSpec.Timing;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.ZoneId;
+import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
@@ -46,12 +49,17 @@ public final class ScheduleCompiler {
                 findings.add(pointer, detail);
                 yield null;
             }
-            case CronDialect.Reading.Valid(var cron) ->
-                possible(new Slots.Cron(ExecutionTime.forCron(cron), spec.timezone()), pointer, findings);
+            case CronDialect.Reading.Valid(var crons) -> possible(union(crons, spec.timezone()), pointer, findings);
         };
     }
 
-    /** Days of the calendar come again within 40 years; the library looks a century ahead. */
+    private static Slots union(List<Cron> crons, ZoneId zone) {
+        return new Slots.Union(crons.stream()
+                .<Slots>map(cron -> new Slots.Cron(ExecutionTime.forCron(cron), zone))
+                .toList());
+    }
+
+    /** A day that never comes is a matter of the calendar, whatever the schedule's start and end. */
     private static @Nullable Slots possible(Slots slots, String pointer, Findings findings) {
         if (slots.after(Instant.EPOCH).isPresent()) {
             return slots;
