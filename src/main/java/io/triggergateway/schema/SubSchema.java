@@ -16,6 +16,9 @@ import org.jspecify.annotations.Nullable;
  * @param sameValue pointers of the schemas in it that look at the same value, not at a part of it
  */
 record SubSchema(String pointer, JsonNode json, List<String> sameValue) {
+    /** In RE2's instructions; a text takes time in proportion to them. */
+    private static final int MAX_PATTERN = 5_000;
+
     private static final Set<String> SAME_VALUE = Set.of("not", "if", "then", "else");
     private static final Set<String> SAME_VALUE_LISTS = Set.of("allOf", "anyOf", "oneOf");
     private static final Set<String> SAME_VALUE_MAPS = Set.of("dependentSchemas");
@@ -124,7 +127,10 @@ record SubSchema(String pointer, JsonNode json, List<String> sameValue) {
 
     private void pattern(String pattern, String place, List<FieldError> problems) {
         try {
-            Pattern.compile(pattern);
+            if (Pattern.compile(pattern).programSize() > MAX_PATTERN) {
+                problems.add(
+                        new FieldError(pointer + place, "Expected a smaller pattern, but this one repeats too much"));
+            }
         } catch (PatternSyntaxException unsupported) {
             problems.add(new FieldError(
                     pointer + place,
