@@ -26,7 +26,6 @@ final class Language {
     private static final int MAX_DEPTH = 100;
     private static final int MAX_NODES = 5_000;
     private static final int MAX_ITERATIONS = 10_000;
-    private static final int MAX_PATTERN = 10_000;
 
     private static final CelOptions OPTIONS = CelOptions.current()
             .enableHeterogeneousNumericComparisons(true)
@@ -35,7 +34,7 @@ final class Language {
             .maxParseRecursionDepth(MAX_DEPTH)
             .maxParseExpressionNodeCount(MAX_NODES)
             .comprehensionMaxIterations(MAX_ITERATIONS)
-            .maxRegexProgramSize(MAX_PATTERN)
+            .maxRegexProgramSize(PatternLiterals.MAX_SIZE)
             .build();
 
     /** The library's own versions of these can make any amount of text of a little; see {@link BoundedTexts}. */

@@ -11,6 +11,9 @@ import dev.cel.validator.CelAstValidator;
 
 /** Refuses patterns that RE2 cannot run; the library's own check asks another engine, which has back-references. */
 final class PatternLiterals implements CelAstValidator {
+    /** In RE2's instructions; a text takes time in proportion to them. */
+    static final int MAX_SIZE = 5_000;
+
     @Override
     public void validate(CelNavigableAst tree, Cel cel, IssuesFactory issues) {
         tree.getRoot()
@@ -26,7 +29,10 @@ final class PatternLiterals implements CelAstValidator {
             return;
         }
         try {
-            Pattern.compile(pattern.constant().stringValue());
+            int size = Pattern.compile(pattern.constant().stringValue()).programSize();
+            if (size > MAX_SIZE) {
+                issues.addError(pattern.id(), "the pattern is too large; use smaller repetitions");
+            }
         } catch (PatternSyntaxException unsupported) {
             issues.addError(
                     pattern.id(), "the pattern is not one that RE2 knows (%s)".formatted(unsupported.getDescription()));
