@@ -1,7 +1,6 @@
 package io.triggergateway.verify;
 
 import io.triggergateway.trigger.Findings;
-import java.net.URI;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
@@ -70,7 +69,13 @@ public final class ExampleSigner {
 
     private static InboundRequest request(
             String method, String url, Map<String, List<String>> headers, byte[] body, Instant now) {
-        return new InboundRequest(method, url, URI.create(url).getPath(), Map.of(), headers, body, "127.0.0.1", now);
+        return new InboundRequest(method, url, path(url), Map.of(), headers, body, "127.0.0.1", now);
+    }
+
+    private static String path(String url) {
+        var start = url.indexOf('/', url.indexOf("://") + 3);
+        var end = url.indexOf('?');
+        return start < 0 ? "/" : url.substring(start, end < start ? url.length() : end);
     }
 
     private static @Nullable Map<String, String> rendered(Map<String, Template> templates, Scope scope) {

@@ -1,6 +1,7 @@
 package io.triggergateway.verify;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.TextNode;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -67,10 +68,7 @@ final class HandshakeCompiler {
         var found = new ArrayList<HandshakeRule.Condition>();
         for (var condition : when.children()) {
             var literal = condition.text();
-            var expression = new SchemeNode(
-                            new com.fasterxml.jackson.databind.node.TextNode(condition.name()),
-                            condition.pointer(),
-                            condition.findings())
+            var expression = new SchemeNode(new TextNode(condition.name()), condition.pointer(), condition.findings())
                     .parse(parser::expression);
             if (literal == null || expression == null) {
                 return null;

@@ -4,6 +4,7 @@ import java.security.InvalidKeyException;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.Arrays;
+import java.util.Locale;
 import java.util.Optional;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
@@ -30,7 +31,7 @@ enum Hash {
 
     /** As documents write it. */
     String word() {
-        return javaName.toLowerCase(java.util.Locale.ROOT).replace("-", "");
+        return javaName.toLowerCase(Locale.ROOT).replace("-", "");
     }
 
     String javaName() {

@@ -5,6 +5,7 @@ import inet.ipaddr.AddressStringParameters.RangeParameters;
 import inet.ipaddr.IPAddress;
 import inet.ipaddr.IPAddressString;
 import inet.ipaddr.IPAddressStringParameters;
+import inet.ipaddr.IncompatibleAddressException;
 import inet.ipaddr.ipv6.IPv6Address;
 import org.jspecify.annotations.Nullable;
 
@@ -55,7 +56,7 @@ final class IpText {
     private static @Nullable IPAddress read(String text, IPAddressStringParameters parameters) {
         try {
             return unmapped(new IPAddressString(text, parameters).toAddress());
-        } catch (AddressStringException | inet.ipaddr.IncompatibleAddressException malformed) {
+        } catch (AddressStringException | IncompatibleAddressException malformed) {
             return null;
         }
     }

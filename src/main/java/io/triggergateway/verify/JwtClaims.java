@@ -69,7 +69,7 @@ record JwtClaims(
         if (!claims.has("iat")) {
             return Refusals.missing("the token's claim iat");
         }
-        var age = seconds - claims.get("iat").asLong();
+        var age = seconds - Math.max(0, claims.get("iat").asLong());
         return age > maxAge ? Refusals.stale(age - maxAge) : Check.PASSED;
     }
 

@@ -1,5 +1,7 @@
 package io.triggergateway.verify;
 
+import io.triggergateway.trigger.Words;
+
 /** The words in which a refusal is told to the trigger's owner. */
 final class Refusals {
     static final int UNAUTHORIZED = 401;
@@ -28,7 +30,7 @@ final class Refusals {
 
     static Verdict.Refused undecodable(String what, Encoding encoding) {
         return because("Expected a signature in %s written as %s, but it cannot be decoded"
-                .formatted(what, io.triggergateway.trigger.Words.of(encoding)));
+                .formatted(what, Words.of(encoding)));
     }
 
     static Verdict.Refused mismatch() {

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.triggergateway.trigger.Findings;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -39,7 +40,7 @@ record SchemeNode(JsonNode json, String pointer, Findings findings) {
     }
 
     private String kind() {
-        return json.getNodeType().name().toLowerCase(java.util.Locale.ROOT);
+        return json.getNodeType().name().toLowerCase(Locale.ROOT);
     }
 
     boolean has(String field) {

@@ -1,5 +1,6 @@
 package io.triggergateway.verify;
 
+import io.triggergateway.payload.Json;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -80,7 +81,7 @@ final class TextFilters {
     record JsonText(JsonPath path) implements Filter.Many {
         @Override
         public List<byte[]> apply(byte[] value) {
-            return path.texts(io.triggergateway.payload.Json.parseOrNull(value));
+            return path.texts(Json.parseOrNull(value));
         }
     }
 

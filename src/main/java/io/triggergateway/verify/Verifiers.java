@@ -1,6 +1,7 @@
 package io.triggergateway.verify;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import inet.ipaddr.IPAddress;
 import io.triggergateway.secret.Credentials;
 import io.triggergateway.secret.CredentialsOpener;
 import io.triggergateway.trigger.Auth;
@@ -100,7 +101,7 @@ public final class Verifiers {
             if (allow.isEmpty()) {
                 return wrong(pointer + "/allow", "Expected at least one address or range, but the list is empty");
             }
-            var ranges = new ArrayList<inet.ipaddr.IPAddress>();
+            var ranges = new ArrayList<IPAddress>();
             for (var at = 0; at < allow.size(); at++) {
                 var range = IpText.range(allow.get(at));
                 if (range == null) {
