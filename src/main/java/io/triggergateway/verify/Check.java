@@ -1,0 +1,23 @@
+package io.triggergateway.verify;
+
+import java.util.Set;
+import java.util.function.Consumer;
+
+/** One condition that a genuine request fulfils. */
+interface Check {
+    Verdict PASSED = new Verdict.Passed(null);
+
+    Verdict test(Scope scope);
+
+    /** Whether only somebody with the secret can fulfil it. */
+    boolean authenticates();
+
+    /** The spelling of every expression whose value cannot be changed without the check failing. */
+    Set<String> covered();
+
+    /** Shows the expressions that carry a signature or a secret. */
+    void credentials(Consumer<ValueExpression> visitor);
+
+    /** Shows the keys that it uses, to try them at registration. */
+    default void keys(Consumer<KeyRing> visitor) {}
+}

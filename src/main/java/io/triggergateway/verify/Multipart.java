@@ -1,0 +1,86 @@
+package io.triggergateway.verify;
+
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+
+/** The fields of a {@code multipart/form-data} body (RFC 7578), just enough to find what is signed. */
+final class Multipart {
+    private static final byte[] BLANK_LINE = "\r\n\r\n".getBytes(StandardCharsets.US_ASCII);
+    private static final int MAX_HEAD = 4096;
+
+    private Multipart() {}
+
+    /** The contents of every part called {@code name}; empty when the body is no multipart form. */
+    static List<byte[]> values(InboundRequest request, String name) {
+        var types = request.header("content-type");
+        var boundary = types.size() == 1 ? boundary(types.getFirst()) : null;
+        return boundary == null ? List.of() : values(request.body(), boundary, name);
+    }
+
+    private static @Nullable String boundary(String type) {
+        if (!type.toLowerCase(Locale.ROOT).startsWith("multipart/form-data")) {
+            return null;
+        }
+        var boundary = parameter(type, "boundary");
+        return boundary == null || boundary.isEmpty() || boundary.length() > 70 ? null : boundary;
+    }
+
+    private static List<byte[]> values(byte[] body, String boundary, String name) {
+        var delimiter = ("\r\n--" + boundary).getBytes(StandardCharsets.ISO_8859_1);
+        var found = new ArrayList<byte[]>();
+        // The first delimiter has no line break of its own at the very start of a body.
+        var at = startsWith(body, 0, delimiter, 2) ? delimiter.length - 2 : after(body, delimiter, 0);
+        while (at >= 0) {
+            var end = indexOf(body, delimiter, at);
+            var head = end < 0 ? -1 : indexOf(body, BLANK_LINE, at);
+            if (head >= 0 && head < end && head - at < MAX_HEAD && named(body, at, head, name)) {
+                found.add(Arrays.copyOfRange(body, head + BLANK_LINE.length, end));
+            }
+            at = end < 0 ? -1 : end + delimiter.length;
+        }
+        return found;
+    }
+
+    private static boolean named(byte[] body, int start, int end, String name) {
+        var head = new String(body, start, end - start, StandardCharsets.UTF_8);
+        return head.lines()
+                .filter(line -> line.toLowerCase(Locale.ROOT).startsWith("content-disposition:"))
+                .anyMatch(line -> name.equals(parameter(line, "name")));
+    }
+
+    /** A parameter of a header's value, without quotes; null when there is none. */
+    private static @Nullable String parameter(String header, String name) {
+        for (var part : header.split(";", -1)) {
+            var pair = part.trim();
+            if (pair.regionMatches(true, 0, name + "=", 0, name.length() + 1)) {
+                var value = pair.substring(name.length() + 1);
+                var quoted = value.length() > 1 && value.startsWith("\"") && value.endsWith("\"");
+                return quoted ? value.substring(1, value.length() - 1) : value;
+            }
+        }
+        return null;
+    }
+
+    private static int after(byte[] body, byte[] wanted, int from) {
+        var at = indexOf(body, wanted, from);
+        return at < 0 ? -1 : at + wanted.length;
+    }
+
+    private static int indexOf(byte[] body, byte[] wanted, int from) {
+        for (var at = from; at <= body.length - wanted.length; at++) {
+            if (startsWith(body, at, wanted, 0)) {
+                return at;
+            }
+        }
+        return -1;
+    }
+
+    private static boolean startsWith(byte[] body, int at, byte[] wanted, int skip) {
+        var length = wanted.length - skip;
+        return body.length - at >= length && Arrays.equals(body, at, at + length, wanted, skip, wanted.length);
+    }
+}

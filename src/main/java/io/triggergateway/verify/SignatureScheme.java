@@ -1,0 +1,166 @@
+package io.triggergateway.verify;
+
+import io.triggergateway.secret.ActiveSecret;
+import io.triggergateway.secret.Credentials;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
+import java.util.HashSet;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Locale;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** A compiled scheme with its secrets: tells genuine requests from others and reads what they say about themselves. */
+public final class SignatureScheme implements CompiledAuth {
+    private static final int LONGEST_ID = 256;
+
+    private final CompiledScheme scheme;
+    private final Credentials credentials;
+    private final boolean bodyNeverRepeats;
+    private final boolean deliveryIdSigned;
+    private final Set<String> credentialHeaders;
+
+    SignatureScheme(CompiledScheme scheme, Credentials credentials, boolean bodyNeverRepeats) {
+        this.scheme = scheme;
+        this.credentials = credentials;
+        this.bodyNeverRepeats = bodyNeverRepeats;
+        var delivery = scheme.delivery();
+        this.deliveryIdSigned =
+                delivery != null && Coverage.covers(scheme.check().covered(), delivery);
+        this.credentialHeaders = headers(scheme.check());
+    }
+
+    private static Set<String> headers(Check check) {
+        var found = new HashSet<String>();
+        check.credentials(expression -> expression.sources(source -> {
+            if (source instanceof Source.Header(var name)) {
+                found.add(name);
+            }
+        }));
+        return Set.copyOf(found);
+    }
+
+    /** Passes when any secret that is valid now fits; the verdict says which. */
+    @Override
+    public Verdict verify(InboundRequest request) {
+        Verdict.Refused first = null;
+        for (var secret : credentials.active(request.now())) {
+            switch (attempt(request, secret)) {
+                case Verdict.Passed passed -> {
+                    return passed;
+                }
+                case Verdict.Refused refused -> first = first == null ? refused : first;
+            }
+        }
+        var reason = first == null ? Refusals.noSecret() : first;
+        return new Verdict.Refused(scheme.onFail(), reason.reason());
+    }
+
+    private Verdict attempt(InboundRequest request, ActiveSecret secret) {
+        if (secret.value().length == 0) {
+            return Refusals.noSecret();
+        }
+        var scope = Scope.of(request, secret.value(), KeyKind.UTF8);
+        if (scheme.check().test(scope) instanceof Verdict.Refused refused) {
+            return refused;
+        }
+        var fresh = scheme.fresh();
+        var verdict = fresh == null ? Check.PASSED : fresh.test(scope);
+        return verdict instanceof Verdict.Passed ? new Verdict.Passed(secret.index()) : verdict;
+    }
+
+    @Override
+    public List<String> eventTypes(InboundRequest request) {
+        return texts(scheme.event(), request).stream().distinct().toList();
+    }
+
+    /** A batch is known by all the ids in it: two batches may share some. */
+    @Override
+    public @Nullable String deliveryId(InboundRequest request) {
+        var ids = texts(scheme.delivery(), request);
+        if (ids.isEmpty()) {
+            return null;
+        }
+        var joined = String.join(",", ids);
+        return joined.length() <= LONGEST_ID
+                ? joined
+                : HexFormat.of().formatHex(Hash.SHA256.of(joined.getBytes(StandardCharsets.UTF_8)));
+    }
+
+    /** A value that the sender uses once only, where the scheme names one; null when there is none. */
+    public @Nullable String nonce(InboundRequest request) {
+        var values = texts(scheme.nonce(), request);
+        return values.isEmpty() ? null : values.getFirst();
+    }
+
+    private static List<String> texts(@Nullable ValueExpression expression, InboundRequest request) {
+        return expression == null
+                ? List.of()
+                : expression.evaluate(Scope.of(request)).stream()
+                        .map(SignatureScheme::text)
+                        .filter(Objects::nonNull)
+                        .filter(text -> !text.isEmpty())
+                        .toList();
+    }
+
+    private static @Nullable String text(byte[] value) {
+        try {
+            return StandardCharsets.UTF_8
+                    .newDecoder()
+                    .decode(ByteBuffer.wrap(value))
+                    .toString();
+        } catch (CharacterCodingException binary) {
+            return null;
+        }
+    }
+
+    @Override
+    public boolean knowsDeliveryId() {
+        return scheme.delivery() != null;
+    }
+
+    @Override
+    public boolean deliveryIdSigned() {
+        return deliveryIdSigned;
+    }
+
+    @Override
+    public Optional<HandshakeReply> handshake(InboundRequest request, boolean verified) {
+        if (scheme.handshake().isEmpty()) {
+            return Optional.empty();
+        }
+        // One answer can be made with one secret only; the first is the newest by habit.
+        var active = credentials.active(request.now());
+        var secret = active.isEmpty() ? new byte[0] : active.getFirst().value();
+        return scheme.handshake().stream()
+                .map(rule -> rule.answer(Scope.of(request, secret, rule.key()), verified))
+                .filter(Objects::nonNull)
+                .findFirst();
+    }
+
+    @Override
+    public Optional<HandshakeReply> reply(InboundRequest request) {
+        var reply = scheme.reply();
+        return reply == null ? Optional.empty() : Optional.ofNullable(reply.render(Scope.of(request), true));
+    }
+
+    @Override
+    public boolean bodyNeverRepeats() {
+        return bodyNeverRepeats;
+    }
+
+    @Override
+    public Set<String> credentialHeaders() {
+        return credentialHeaders;
+    }
+
+    /** Names the scheme's headers, never a secret. */
+    @Override
+    public String toString() {
+        return "signature in %s".formatted(String.join(", ", credentialHeaders).toLowerCase(Locale.ROOT));
+    }
+}
