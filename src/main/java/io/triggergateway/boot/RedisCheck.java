@@ -26,9 +26,14 @@ final class RedisCheck {
         this.config = config;
     }
 
-    /** Looks now and waits; throws {@link RedisFault} when Redis is out of reach. */
+    /** Looks and waits, and tells nobody else; throws {@link RedisFault} when Redis is out of reach. */
+    RedisVerdict judge() {
+        return RedisJudge.judge(facts(), config.durability());
+    }
+
+    /** Looks and waits, and says in the log what is new; throws {@link RedisFault} when Redis is out of reach. */
     RedisVerdict look() {
-        var found = RedisJudge.judge(facts(), config.durability());
+        var found = judge();
         reachable = true;
         tell(found);
         return found;

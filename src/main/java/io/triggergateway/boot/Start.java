@@ -81,7 +81,7 @@ final class Start {
 
     private void refuseWhatIsUnfit() {
         try {
-            if (check.look() instanceof RedisVerdict.Unfit(var sentence)) {
+            if (check.judge() instanceof RedisVerdict.Unfit(var sentence)) {
                 throw new ConfigurationException(sentence);
             }
         } catch (RedisFault away) {

@@ -7,7 +7,6 @@ import io.vertx.core.Vertx;
 import io.vertx.redis.client.Command;
 import io.vertx.redis.client.Redis;
 import io.vertx.redis.client.Request;
-import jakarta.inject.Singleton;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -19,7 +18,6 @@ import java.util.function.Function;
  * The way to Redis: one connection per event loop, on which commands go out as they come. A pool would take a whole
  * connection for every command, so that nothing is pipelined, and fails when its queue is full.
  */
-@Singleton
 public final class RedisLink {
     private final Vertx vertx;
     private final Redis redis;
@@ -27,11 +25,7 @@ public final class RedisLink {
     private final Context ownContext;
     private final Map<Thread, Lane> lanes = new ConcurrentHashMap<>();
 
-    RedisLink(Vertx vertx, Redis redis, RedisConfig config) {
-        this(vertx, redis, config.redis().timeout());
-    }
-
-    private RedisLink(Vertx vertx, Redis redis, Duration timeout) {
+    RedisLink(Vertx vertx, Redis redis, Duration timeout) {
         this.vertx = vertx;
         this.redis = redis;
         this.timeout = timeout;
