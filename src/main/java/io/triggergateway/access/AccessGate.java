@@ -72,19 +72,18 @@ public final class AccessGate {
     }
 
     private static void refuse(RoutingContext context, Problem problem) {
-        dropBody(context);
-        context.response()
-                .setStatusCode(problem.status())
-                .putHeader(HttpHeaders.CONTENT_TYPE, Problem.MEDIA_TYPE)
-                .end(problem.json());
-    }
-
-    private static void dropBody(RoutingContext context) {
         var request = context.request();
+        var response = context.response()
+                .setStatusCode(problem.status())
+                .putHeader(HttpHeaders.CONTENT_TYPE, Problem.MEDIA_TYPE);
         if (hasLargeBody(request)) {
-            context.response().putHeader(HttpHeaders.CONNECTION, HttpHeaders.CLOSE);
+            // The server itself would wait for the end of the body before it closes.
+            response.putHeader(HttpHeaders.CONNECTION, HttpHeaders.CLOSE)
+                    .end(problem.json())
+                    .onComplete(ended -> request.connection().close());
         } else {
             request.resume();
+            response.end(problem.json());
         }
     }
 

@@ -6,6 +6,7 @@ import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import io.vertx.redis.client.Command;
 import io.vertx.redis.client.Redis;
+import io.vertx.redis.client.RedisOptions;
 import io.vertx.redis.client.Request;
 import java.time.Duration;
 import java.util.List;
@@ -34,7 +35,9 @@ public final class RedisLink {
 
     /** A link outside of the service, for tests and tools. */
     public static RedisLink to(Vertx vertx, String address, Duration timeout) {
-        return new RedisLink(vertx, Redis.createClient(vertx, address), timeout);
+        // Like the service's own client: answers are those of the second version of the protocol.
+        var options = new RedisOptions().setConnectionString(address).setProtocolNegotiation(false);
+        return new RedisLink(vertx, Redis.createClient(vertx, options), timeout);
     }
 
     /** Sends a command; fails with {@link RedisFault} only. On an event loop the answer comes back on the same one. */
