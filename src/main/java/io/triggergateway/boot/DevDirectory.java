@@ -8,19 +8,12 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.security.SecureRandom;
 import java.util.Base64;
-import org.eclipse.microprofile.config.ConfigProvider;
 
 /** What development mode keeps between starts: a token, secrets, example triggers and the data of its Redis. */
 record DevDirectory(Path root) {
     static final String SETTING = "gateway.dev.directory";
     static final String DEFAULT = "target/dev";
     private static final int RANDOM_BYTES = 32;
-
-    static DevDirectory configured() {
-        return new DevDirectory(Path.of(ConfigProvider.getConfig()
-                .getOptionalValue(SETTING, String.class)
-                .orElse(DEFAULT)));
-    }
 
     Path redis() {
         return root.resolve("redis");

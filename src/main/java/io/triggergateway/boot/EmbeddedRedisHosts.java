@@ -24,10 +24,15 @@ import org.jspecify.annotations.Nullable;
 @Identifier("embedded")
 final class EmbeddedRedisHosts implements RedisHostsProvider {
     // Outlives a live reload, which makes everything else anew, so that redis-cli in a terminal stays connected.
-    private static final String PORT = "gateway.dev.redis-port";
+    private static final String PORT = "trigger-gateway.dev.redis-port";
 
+    private final DevConfig dev;
     private @Nullable EmbeddedRedis redis;
     private @Nullable Path throwaway;
+
+    EmbeddedRedisHosts(DevConfig dev) {
+        this.dev = dev;
+    }
 
     /** The port of development's own Redis; 0 when another one is used. */
     static int port() {
@@ -63,8 +68,8 @@ final class EmbeddedRedisHosts implements RedisHostsProvider {
         };
     }
 
-    private static EmbeddedRedis startForDevelopment() {
-        var started = EmbeddedRedis.start(DevDirectory.configured().redis(), port());
+    private EmbeddedRedis startForDevelopment() {
+        var started = EmbeddedRedis.start(new DevDirectory(dev.directory()).redis(), port());
         System.setProperty(PORT, Integer.toString(started.port()));
         return started;
     }

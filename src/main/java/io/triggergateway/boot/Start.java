@@ -33,6 +33,7 @@ final class Start {
     private final RegistryFeed feed;
     private final TriggerFiles files;
     private final Banner banner;
+    private final DevDirectory directory;
     private volatile boolean done;
     private volatile boolean stopped;
     private volatile String waitsFor = "";
@@ -46,7 +47,8 @@ final class Start {
             Streams streams,
             RegistryFeed feed,
             TriggerFiles files,
-            Banner banner) {
+            Banner banner,
+            DevConfig dev) {
         this.check = check;
         this.tokens = tokens;
         this.firstToken = firstToken;
@@ -54,6 +56,7 @@ final class Start {
         this.feed = feed;
         this.files = files;
         this.banner = banner;
+        this.directory = new DevDirectory(dev.directory());
     }
 
     /** True once every step has succeeded. */
@@ -119,7 +122,7 @@ final class Start {
         done = !stopped;
         Log.info("Ready: tokens, streams, triggers and flows are loaded");
         if (LaunchMode.current() == LaunchMode.DEVELOPMENT) {
-            banner.development(DevDirectory.configured());
+            banner.development(directory);
         }
     }
 
@@ -140,7 +143,7 @@ final class Start {
 
     private void loadFiles() {
         if (LaunchMode.current() == LaunchMode.DEVELOPMENT) {
-            ExampleTriggers.copyTo(DevDirectory.configured());
+            ExampleTriggers.copyTo(directory);
         }
         if (!stopped) {
             files.load();
