@@ -128,7 +128,7 @@ class ArchitectureTest {
                 named("the clock is handed in", onlyDoes("read the clock", ArchitectureTest::readsTheClock, "boot")),
                 named("randomness is handed in", onlyDoes("throw dice", ArchitectureTest::throwsDice)),
                 named("one place knows the Redis client", onlyUses("io.vertx.redis..", "redis")),
-                named("one place knows Quarkus' Redis client", onlyUses("io.quarkus.redis..", "redis")),
+                named("one place knows Quarkus' Redis client", onlyUses("io.quarkus.redis..", "redis", "boot")),
                 named("REST faces people", onlyUses("jakarta.ws.rs..", "admin", "access", "ui")),
                 named(
                         "routes face the world",

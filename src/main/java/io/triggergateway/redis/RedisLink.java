@@ -6,8 +6,8 @@ import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import io.vertx.redis.client.Command;
 import io.vertx.redis.client.Redis;
+import io.vertx.redis.client.RedisOptions;
 import io.vertx.redis.client.Request;
-import jakarta.inject.Singleton;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -19,7 +19,6 @@ import java.util.function.Function;
  * The way to Redis: one connection per event loop, on which commands go out as they come. A pool would take a whole
  * connection for every command, so that nothing is pipelined, and fails when its queue is full.
  */
-@Singleton
 public final class RedisLink {
     private final Vertx vertx;
     private final Redis redis;
@@ -27,11 +26,7 @@ public final class RedisLink {
     private final Context ownContext;
     private final Map<Thread, Lane> lanes = new ConcurrentHashMap<>();
 
-    RedisLink(Vertx vertx, Redis redis, RedisConfig config) {
-        this(vertx, redis, config.redis().timeout());
-    }
-
-    private RedisLink(Vertx vertx, Redis redis, Duration timeout) {
+    RedisLink(Vertx vertx, Redis redis, Duration timeout) {
         this.vertx = vertx;
         this.redis = redis;
         this.timeout = timeout;
@@ -40,7 +35,9 @@ public final class RedisLink {
 
     /** A link outside of the service, for tests and tools. */
     public static RedisLink to(Vertx vertx, String address, Duration timeout) {
-        return new RedisLink(vertx, Redis.createClient(vertx, address), timeout);
+        // Like the service's own client: answers are those of the second version of the protocol.
+        var options = new RedisOptions().setConnectionString(address).setProtocolNegotiation(false);
+        return new RedisLink(vertx, Redis.createClient(vertx, options), timeout);
     }
 
     /** Sends a command; fails with {@link RedisFault} only. On an event loop the answer comes back on the same one. */

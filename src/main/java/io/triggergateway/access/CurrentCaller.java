@@ -1,0 +1,34 @@
+package io.triggergateway.access;
+
+import io.quarkus.vertx.http.runtime.CurrentVertxRequest;
+import io.vertx.ext.web.RoutingContext;
+import jakarta.inject.Singleton;
+import java.util.Optional;
+
+/** Who makes the request at hand, as the gate found out. */
+@Singleton
+public final class CurrentCaller {
+    private static final String KEY = Caller.class.getName();
+
+    private final CurrentVertxRequest current;
+
+    CurrentCaller(CurrentVertxRequest current) {
+        this.current = current;
+    }
+
+    /** The caller of the REST request that is being answered; only within one that passed the gate. */
+    public Caller get() {
+        return Optional.ofNullable(current.getCurrent())
+                .flatMap(CurrentCaller::of)
+                .orElseThrow(() -> new IllegalStateException("Expected a request with a caller, but there is none"));
+    }
+
+    /** The caller of a request; empty for webhooks and health, which have none. */
+    public static Optional<Caller> of(RoutingContext context) {
+        return Optional.ofNullable(context.<Caller>get(KEY));
+    }
+
+    static void put(RoutingContext context, Caller caller) {
+        context.put(KEY, caller);
+    }
+}

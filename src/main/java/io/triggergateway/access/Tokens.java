@@ -1,0 +1,88 @@
+package io.triggergateway.access;
+
+import io.quarkus.runtime.configuration.ConfigurationException;
+import io.quarkus.scheduler.Scheduled;
+import io.smallrye.common.annotation.RunOnVirtualThread;
+import io.triggergateway.redis.RedisFault;
+import jakarta.inject.Singleton;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/** Finds the caller of a bearer token in memory, among the configured tokens and those that the gateway made. */
+@Singleton
+public final class Tokens {
+    // A longer one is none of ours, and is not worth hashing.
+    private static final int LONGEST = 512;
+
+    private final TokenStore store;
+    private final List<Known> configured;
+    private volatile List<Known> stored = List.of();
+    private volatile boolean loaded;
+
+    /** Refuses a hash that is badly written, with a sentence that names the setting. */
+    public Tokens(AccessConfig config, TokenStore store) {
+        this.store = store;
+        this.configured = config.tokens().entrySet().stream()
+                .map(token -> configured(token.getKey(), token.getValue()))
+                .toList();
+    }
+
+    /** The caller whose token this is; empty when nobody's. */
+    public Optional<Caller> find(String token) {
+        if (token.isEmpty() || token.length() > LONGEST) {
+            return Optional.empty();
+        }
+        var presented = TokenHash.of(token);
+        Known found = among(stored, presented, null);
+        return Optional.ofNullable(among(configured, presented, found)).map(Known::caller);
+    }
+
+    /** False until the stored tokens were read for the first time: an unknown token may be right then. */
+    public boolean loaded() {
+        return loaded;
+    }
+
+    /** Reads the stored tokens; waits. Once a second it happens by itself; while Redis is away the last ones stand. */
+    public void refresh() {
+        stored = store.all().stream().flatMap(Tokens::stored).toList();
+        loaded = true;
+    }
+
+    @Scheduled(every = "1s", concurrentExecution = Scheduled.ConcurrentExecution.SKIP)
+    @RunOnVirtualThread
+    void refreshAgain() {
+        try {
+            refresh();
+        } catch (RedisFault away) {
+            // Readiness tells of it; who was known stays known.
+        }
+    }
+
+    private record Known(Caller caller, TokenHash hash) {}
+
+    // Looks at all of them, so that the time tells nothing about a place in the list.
+    private static @Nullable Known among(List<Known> all, TokenHash presented, @Nullable Known otherwise) {
+        Known found = otherwise;
+        for (var known : all) {
+            if (known.hash.matches(presented)) {
+                found = known;
+            }
+        }
+        return found;
+    }
+
+    private static Known configured(String name, AccessConfig.Token token) {
+        var hash = TokenHash.parse(token.sha256())
+                .orElseThrow(() -> new ConfigurationException("Expected gateway.auth.tokens." + name
+                        + ".sha256 to be 64 hexadecimal digits, but it is not. Write what"
+                        + " printf %s \"$TOKEN\" | sha256sum prints."));
+        return new Known(new Caller(name, token.role()), hash);
+    }
+
+    private static Stream<Known> stored(StoredToken token) {
+        return TokenHash.parse(token.sha256()).stream()
+                .map(hash -> new Known(new Caller(token.name(), token.role()), hash));
+    }
+}

@@ -1,0 +1,111 @@
+package io.triggergateway.boot;
+
+import io.quarkus.logging.Log;
+import io.quarkus.scheduler.Scheduled;
+import io.smallrye.common.annotation.RunOnVirtualThread;
+import io.triggergateway.redis.RedisConfig;
+import io.triggergateway.redis.RedisFault;
+import io.triggergateway.redis.RedisInfo;
+import io.triggergateway.redis.RedisLink;
+import jakarta.inject.Singleton;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** Whether the Redis at hand may be used: looked at before the start, and again and again while serving. */
+@Singleton
+final class RedisCheck {
+    private final RedisLink redis;
+    private final RedisInfo info;
+    private final RedisConfig config;
+    private volatile @Nullable RedisVerdict verdict;
+    private volatile boolean reachable;
+
+    RedisCheck(RedisLink redis, RedisInfo info, RedisConfig config) {
+        this.redis = redis;
+        this.info = info;
+        this.config = config;
+    }
+
+    /** Looks and waits, and tells nobody else; throws {@link RedisFault} when Redis is out of reach. */
+    RedisVerdict judge() {
+        return RedisJudge.judge(facts(), config.durability());
+    }
+
+    /** Looks and waits, and says in the log what is new; throws {@link RedisFault} when Redis is out of reach. */
+    RedisVerdict look() {
+        var found = judge();
+        reachable = true;
+        tell(found);
+        return found;
+    }
+
+    /** True when Redis answered within the last second or so. */
+    boolean reachable() {
+        return reachable;
+    }
+
+    /** What was found last; empty before the first look that Redis answered. */
+    Optional<RedisVerdict> verdict() {
+        return Optional.ofNullable(verdict);
+    }
+
+    @Scheduled(every = "1s", concurrentExecution = Scheduled.ConcurrentExecution.SKIP)
+    @RunOnVirtualThread
+    void ping() {
+        try {
+            redis.call("PING");
+            reachable = true;
+        } catch (RedisFault away) {
+            reachable = false;
+        }
+    }
+
+    @Scheduled(every = "10s", delayed = "10s", concurrentExecution = Scheduled.ConcurrentExecution.SKIP)
+    @RunOnVirtualThread
+    void lookAgain() {
+        try {
+            look();
+        } catch (RedisFault away) {
+            reachable = false;
+        }
+    }
+
+    // Once for each finding, not every ten seconds.
+    private void tell(RedisVerdict found) {
+        if (found.equals(verdict)) {
+            return;
+        }
+        verdict = found;
+        switch (found) {
+            case RedisVerdict.Fit(var durability, var weak) when weak -> Log.warnf("Durability: %s", durability);
+            case RedisVerdict.Fit(var durability, var weak) -> Log.infof("Durability: %s", durability);
+            case RedisVerdict.Unfit(var sentence) -> Log.error(sentence);
+        }
+    }
+
+    private RedisFacts facts() {
+        var told = toldAppendfsync();
+        var stated = config.redis().appendfsync();
+        return new RedisFacts(
+                info.version(), info.evictionPolicy(), info.appendOnly(), told.or(() -> stated), told.isEmpty());
+    }
+
+    private Optional<String> toldAppendfsync() {
+        try {
+            var answer = redis.call("CONFIG", "GET", "appendfsync");
+            return answer.size() < 2
+                    ? Optional.empty()
+                    : Optional.of(answer.at(1).text());
+        } catch (RedisFault fault) {
+            if (isForbidden(fault)) {
+                return Optional.empty();
+            }
+            throw fault;
+        }
+    }
+
+    private static boolean isForbidden(RedisFault fault) {
+        var sentence = String.valueOf(fault.getMessage());
+        return fault.kind() == RedisFault.Kind.BROKEN || sentence.contains("NOPERM");
+    }
+}
