@@ -89,7 +89,7 @@ public final class FlowRegistrar {
                     "Expected a free name, but flow '%s' was registered over REST".formatted(flow));
         }
         var record = new FlowRecord(flow, subscriptions, Origin.STATIC, file, former == null ? 0 : former.version());
-        if (record.equals(former)) {
+        if (former != null && record.equals(former)) {
             return new Registration.FlowDone(former, false);
         }
         var findings = new Findings();

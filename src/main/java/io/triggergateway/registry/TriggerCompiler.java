@@ -83,8 +83,8 @@ public final class TriggerCompiler {
         return verifiers.compile(
                 endpoint.auth(),
                 "/endpoint/auth",
-                findings,
-                (list, pointer, missing) -> secrets.open(list, owner(trigger.name()), pointer, missing));
+                (list, pointer, missing) -> secrets.open(list, owner(trigger.name()), pointer, missing),
+                findings);
     }
 
     private static @Nullable PayloadSchema schema(Trigger trigger, Findings findings) {

@@ -4,6 +4,7 @@ import io.triggergateway.trigger.Findings;
 import io.triggergateway.trigger.Secret;
 import jakarta.inject.Singleton;
 import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.util.ArrayList;
@@ -58,6 +59,13 @@ public final class Secrets {
             return plain.withValue(Secret.MASK);
         }
         return plain.withValue(keys.encrypt(value, owner));
+    }
+
+    /** Whether a stored secret is encrypted and has this value, so that writing it again changes nothing. */
+    public boolean holds(Secret stored, String plain, String owner) {
+        return stored.value().startsWith(KeyRing.PREFIX)
+                && keys.decrypt(stored.value(), owner) instanceof Decrypted.Opened(var value)
+                && MessageDigest.isEqual(value, plain.getBytes(StandardCharsets.UTF_8));
     }
 
     /** The same secret under the primary key; as it is when it already is, is a reference, or does not open. */

@@ -1,5 +1,6 @@
 package io.triggergateway.verify;
 
+import io.triggergateway.payload.Form;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Base64;

@@ -1,8 +1,10 @@
 package io.triggergateway.verify;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.triggergateway.payload.Form;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -60,7 +62,7 @@ final class Scope {
     @Nullable
     Form form() {
         if (!formRead) {
-            form = Form.carries(request) ? Form.parse(request.body()) : null;
+            form = carriesForm(request) ? Form.parse(request.body()) : null;
             formRead = true;
         }
         return form;
@@ -75,5 +77,15 @@ final class Scope {
         var values = definition.evaluate(this);
         variables.put(name, values);
         return values;
+    }
+
+    /** Whether a body may be read as a form: it says so, or there is none. */
+    private static boolean carriesForm(InboundRequest request) {
+        if (request.body().length == 0) {
+            return true;
+        }
+        var types = request.header("content-type");
+        return types.size() == 1
+                && types.getFirst().toLowerCase(Locale.ROOT).trim().startsWith("application/x-www-form-urlencoded");
     }
 }

@@ -1,5 +1,6 @@
 package io.triggergateway.verify;
 
+import io.triggergateway.payload.Multipart;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
@@ -183,7 +184,10 @@ sealed interface Source {
     record MultipartField(String name) implements Source {
         @Override
         public List<byte[]> read(Scope scope) {
-            return Multipart.values(scope.request(), name);
+            var types = scope.request().header("content-type");
+            return types.size() == 1
+                    ? Multipart.values(types.getFirst(), scope.request().body(), name)
+                    : List.of();
         }
 
         @Override

@@ -1,5 +1,6 @@
 package io.triggergateway.verify;
 
+import io.triggergateway.payload.Form;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 
