@@ -2,6 +2,7 @@ package io.triggergateway.verify;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.triggergateway.payload.Form;
 import io.triggergateway.verify.Vectors.Vector;
 import java.util.ArrayList;
 import java.util.Arrays;
