@@ -21,7 +21,7 @@ public final class Assessor {
 
     /** Never throws for what a stranger sent. */
     public static Assessment assess(CompiledTrigger trigger, Occurrence occurrence) {
-        if (!trigger.events().wants(occurrence.eventType())) {
+        if (!trigger.events().wants(occurrence.eventTypes())) {
             return new Assessment.Unwanted();
         }
         var schema = trigger.schema();

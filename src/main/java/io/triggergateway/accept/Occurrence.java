@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.triggergateway.expression.RequestFacts;
 import java.time.Instant;
+import java.util.List;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -15,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param body the bytes as received
  * @param request what expressions see of the request
  * @param meta facts of the source for engines, without credentials
- * @param eventType as the provider names it; null when it does not
+ * @param eventTypes as the provider names them, several in a batch; empty when it does not
  * @param identity the delivery's own identity; null when it has none
  * @param bodyNeverRepeats true when the sender does not sign the delivery id and never sends the same bytes twice
  * @param traceparent W3C trace context; null when there is none
@@ -26,7 +27,7 @@ public record Occurrence(
         byte[] body,
         RequestFacts request,
         ObjectNode meta,
-        @Nullable String eventType,
+        List<String> eventTypes,
         @Nullable String identity,
         boolean bodyNeverRepeats,
         @Nullable String traceparent,

@@ -1,7 +1,6 @@
 package io.triggergateway.registry;
 
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 
 /** Names with {@code *} as a wildcard for any characters; matched without a regular expression. */
 public record EventTypes(List<String> patterns) {
@@ -9,9 +8,10 @@ public record EventTypes(List<String> patterns) {
         patterns = List.copyOf(patterns);
     }
 
-    /** True when the type is wanted; a sender that names no type is wanted only where everything is. */
-    public boolean wants(@Nullable String type) {
-        return patterns.isEmpty() || (type != null && patterns.stream().anyMatch(pattern -> matches(pattern, type)));
+    /** True when any of the types is wanted; a sender that names none is wanted only where everything is. */
+    public boolean wants(List<String> types) {
+        return patterns.isEmpty()
+                || types.stream().anyMatch(type -> patterns.stream().anyMatch(pattern -> matches(pattern, type)));
     }
 
     /** True when nothing is filtered, so that nobody has to look for the type. */

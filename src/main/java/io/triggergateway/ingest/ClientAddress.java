@@ -1,0 +1,37 @@
+package io.triggergateway.ingest;
+
+import io.triggergateway.verify.AddressRanges;
+import io.vertx.core.http.HttpServerRequest;
+import jakarta.inject.Singleton;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Who is calling. Forwarded headers count only as far as trusted proxies have written them. */
+@Singleton
+final class ClientAddress {
+    private static final int MOST_HOPS = 50;
+
+    private final AddressRanges proxies;
+
+    ClientAddress(IngestConfig config) {
+        this.proxies = AddressRanges.of(config.proxies().orElse(List.of()));
+    }
+
+    /** The right-most address that is not a trusted proxy's. */
+    String of(HttpServerRequest request) {
+        return of(request.remoteAddress().hostAddress(), request.headers().getAll("X-Forwarded-For"));
+    }
+
+    String of(String peer, List<String> forwarded) {
+        if (!proxies.contains(peer)) {
+            return peer;
+        }
+        var hops = new ArrayList<String>();
+        forwarded.forEach(line -> hops.addAll(List.of(line.split(",", MOST_HOPS))));
+        var client = peer;
+        for (int i = hops.size() - 1; i >= 0 && proxies.contains(client); i--) {
+            client = hops.get(i).strip();
+        }
+        return client;
+    }
+}

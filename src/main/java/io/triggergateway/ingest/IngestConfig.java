@@ -1,0 +1,31 @@
+package io.triggergateway.ingest;
+
+import io.smallrye.config.ConfigMapping;
+import io.smallrye.config.WithDefault;
+import jakarta.validation.constraints.Max;
+import jakarta.validation.constraints.Min;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+
+/** Limits of the public side. */
+@ConfigMapping(prefix = "gateway")
+public interface IngestConfig {
+    /** Addresses and ranges of proxies whose forwarded headers count; none means that no such header counts. */
+    Optional<List<String>> proxies();
+
+    Webhooks webhooks();
+
+    /** What webhooks may send. */
+    interface Webhooks {
+        /** Largest body in bytes; a trigger may ask for another, up to 10 MiB. */
+        @WithDefault("1048576")
+        @Min(0)
+        @Max(10_485_760)
+        int maxBody();
+
+        /** A body that is not there by then is no sender's; slow ones would hold connections. */
+        @WithDefault("15s")
+        Duration bodyTimeout();
+    }
+}

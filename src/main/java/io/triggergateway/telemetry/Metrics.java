@@ -1,0 +1,90 @@
+package io.triggergateway.telemetry;
+
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Tags;
+import io.micrometer.core.instrument.Timer;
+import jakarta.inject.Singleton;
+import java.time.Clock;
+import java.util.Locale;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
+
+/** All metrics in one place. No label has values that a caller can invent: triggers are those that are registered. */
+@Singleton
+public final class Metrics {
+    private static final String PREFIX = "trigger_gateway_";
+    private static final double MILLIS = 1000;
+
+    private final MeterRegistry meters;
+    private final Clock clock;
+    private final Map<Labels, Counter> requests = new ConcurrentHashMap<>();
+    private final Map<Labels, AtomicLong> secretUses = new ConcurrentHashMap<>();
+    private final Map<Step, Timer> steps = new ConcurrentHashMap<>();
+
+    private record Labels(String trigger, String other) {}
+
+    /** The parts of a request's way whose time is measured. */
+    public enum Step {
+        RECEIVE,
+        VERIFY,
+        ASSESS,
+        /** Waiting for Redis, mostly. */
+        ACCEPT
+    }
+
+    Metrics(MeterRegistry meters, Clock clock) {
+        this.meters = meters;
+        this.clock = clock;
+    }
+
+    /**
+     * Counts a webhook request.
+     *
+     * @param trigger a registered name; {@code none} when there is none
+     * @param outcome one of a small fixed set of words
+     */
+    public void request(String trigger, String outcome) {
+        requests.computeIfAbsent(new Labels(trigger, outcome), this::newRequestCounter)
+                .increment();
+    }
+
+    /** Records how long a step took. */
+    public void step(Step step, long nanos) {
+        steps.computeIfAbsent(step, this::newTimer).record(nanos, TimeUnit.NANOSECONDS);
+    }
+
+    /** Notes that a trigger's secret was used; 0 is the first in its list. An old one unused for long can go. */
+    public void secretUsed(String trigger, int secret) {
+        secretUses
+                .computeIfAbsent(new Labels(trigger, Integer.toString(secret)), this::newSecretGauge)
+                .lazySet(clock.millis());
+    }
+
+    private Counter newRequestCounter(Labels labels) {
+        return Counter.builder(PREFIX + "requests")
+                .description("Webhook requests by trigger and outcome")
+                .tag("trigger", labels.trigger())
+                .tag("outcome", labels.other())
+                .register(meters);
+    }
+
+    private Timer newTimer(Step step) {
+        return Timer.builder(PREFIX + "step")
+                .description("Time that a webhook request spends in a step")
+                .tag("step", step.name().toLowerCase(Locale.ROOT))
+                .register(meters);
+    }
+
+    private AtomicLong newSecretGauge(Labels labels) {
+        var lastUse = new AtomicLong();
+        meters.gauge(
+                PREFIX + "secret_last_used_timestamp_seconds",
+                Tags.of("trigger", labels.trigger(), "secret", labels.other()),
+                lastUse,
+                millis -> millis.get() / MILLIS);
+        return lastUse;
+    }
+}
