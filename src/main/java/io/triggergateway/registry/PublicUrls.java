@@ -1,0 +1,33 @@
+package io.triggergateway.registry;
+
+import jakarta.inject.Singleton;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
+
+/** The URLs under which senders know the gateway; never taken from a request. */
+@Singleton
+public final class PublicUrls {
+    private static final String WEBHOOKS = "/api/_triggers/webhooks";
+
+    private final String base;
+
+    PublicUrls(PublicUrlConfig config, @ConfigProperty(name = "quarkus.http.port") int port) {
+        this.base = config.publicUrl()
+                .map(url -> url.endsWith("/") ? url.substring(0, url.length() - 1) : url)
+                .orElse("http://localhost:" + port);
+    }
+
+    /** Where everything of the gateway starts, without a slash at the end. */
+    public String base() {
+        return base;
+    }
+
+    /** The URL of a webhook trigger, with its path's parameters as they are written; empty for other triggers. */
+    public String of(CompiledTrigger trigger) {
+        var endpoint = trigger.definition().endpoint();
+        if (endpoint == null) {
+            return "";
+        }
+        var own = endpoint.publicUrl();
+        return own == null ? base + WEBHOOKS + endpoint.path() : own;
+    }
+}
