@@ -5,6 +5,8 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.NullNode;
 import java.util.Base64;
 import java.util.Locale;
+import java.util.function.BooleanSupplier;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,6 +19,8 @@ public final class Payload {
     private final Kind kind;
     private final String contentType;
     private final byte[] body;
+    private final Supplier<Parsed> asJson;
+    private final BooleanSupplier isParsed;
     private @Nullable Parsed parsed;
 
     /** What a content type makes of a body. */
@@ -29,10 +33,12 @@ public final class Payload {
         BINARY
     }
 
-    private Payload(Kind kind, String contentType, byte[] body) {
+    private Payload(Kind kind, String contentType, byte[] body, Supplier<Parsed> asJson, BooleanSupplier isParsed) {
         this.kind = kind;
         this.contentType = contentType;
         this.body = body;
+        this.asJson = asJson;
+        this.isParsed = isParsed;
     }
 
     /**
@@ -41,7 +47,17 @@ public final class Payload {
      * @param contentType as the sender wrote it; empty when it did not
      */
     public static Payload of(String contentType, byte[] body) {
-        return new Payload(kind(contentType, body), contentType, body);
+        return of(contentType, body, () -> Json.parse(body), () -> false);
+    }
+
+    /**
+     * The same for a body that somebody may have parsed already.
+     *
+     * @param asJson reads it as JSON, at most once
+     * @param isParsed true when that has been done
+     */
+    public static Payload of(String contentType, byte[] body, Supplier<Parsed> asJson, BooleanSupplier isParsed) {
+        return new Payload(kind(contentType, body), contentType, body, asJson, isParsed);
     }
 
     public Kind kind() {
@@ -50,7 +66,7 @@ public final class Payload {
 
     /** Why the body is not what its content type says, for the sender; null when it is. Builds no tree. */
     public @Nullable String defect() {
-        if (kind == Kind.JSON && parsed == null) {
+        if (kind == Kind.JSON && parsed == null && !isParsed.getAsBoolean()) {
             return Json.defect(body);
         }
         return parsed() instanceof Parsed.Malformed(var detail) ? detail : null;
@@ -75,7 +91,7 @@ public final class Payload {
         if (known == null) {
             known = switch (kind) {
                 case EMPTY -> new Parsed.Value(NullNode.getInstance());
-                case JSON -> Json.parse(body);
+                case JSON -> asJson.get();
                 case FORM -> form();
                 case MULTIPART -> Multipart.json(contentType, body);
                 case TEXT -> text();

@@ -74,21 +74,21 @@ final class Routes {
     Optional<Route> find(String path) {
         var literal = literals.get(path);
         if (literal != null) {
-            return route(literal, Map.of());
+            return route(path, literal, Map.of());
         }
         var parts = List.of(path.substring(1).split("/", -1));
         for (var site : templates.getOrDefault(parts.size(), List.of())) {
             var parameters = site.shape().match(parts);
             if (parameters != null) {
-                return route(site, parameters);
+                return route(path, site, parameters);
             }
         }
         return Optional.empty();
     }
 
-    private static Optional<Route> route(Site site, Map<String, String> parameters) {
+    private static Optional<Route> route(String path, Site site, Map<String, String> parameters) {
         var owner = site.owner();
-        return owner == null ? Optional.empty() : Optional.of(new Route(owner, site.triggers(), parameters));
+        return owner == null ? Optional.empty() : Optional.of(new Route(path, owner, site.triggers(), parameters));
     }
 
     private static List<Site> withTrigger(@Nullable List<Site> sites, PathShape shape, CompiledTrigger trigger) {

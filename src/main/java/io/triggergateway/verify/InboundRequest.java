@@ -2,6 +2,8 @@ package io.triggergateway.verify;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.triggergateway.payload.Json;
+import io.triggergateway.payload.Parsed;
+import io.triggergateway.payload.Payload;
 import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
@@ -18,8 +20,7 @@ public final class InboundRequest {
     private final byte[] body;
     private final String address;
     private final Instant now;
-    private @Nullable JsonNode json;
-    private boolean jsonRead;
+    private @Nullable Parsed parsed;
 
     /**
      * @param method upper case
@@ -90,10 +91,27 @@ public final class InboundRequest {
 
     /** The body as JSON, whatever its content type says; null when it is none. */
     public @Nullable JsonNode json() {
-        if (!jsonRead) {
-            json = Json.parseOrNull(body);
-            jsonRead = true;
+        return parsed() instanceof Parsed.Value(var json) ? json : null;
+    }
+
+    /** The body as JSON, or why it is none. */
+    public Parsed parsed() {
+        var known = parsed;
+        if (known == null) {
+            known = Json.parse(body);
+            parsed = known;
         }
-        return json;
+        return known;
+    }
+
+    /** True when somebody has asked for JSON already, so that asking again is free. */
+    public boolean isParsed() {
+        return parsed != null;
+    }
+
+    /** The body as data; JSON is parsed at most once for both. */
+    public Payload payload() {
+        var types = header("content-type");
+        return Payload.of(types.isEmpty() ? "" : types.getFirst(), body, this::parsed, this::isParsed);
     }
 }

@@ -9,10 +9,10 @@ import java.util.List;
 import java.util.Map;
 
 /** Answers to those who are not let in: problem documents (RFC 9457) that tell a stranger no more than needed. */
-final class Refusals {
+final class Refused {
     private static final String PROBLEM = "application/problem+json";
 
-    private Refusals() {}
+    private Refused() {}
 
     /** Alike for unknown and disabled, so that nobody learns which paths there are. */
     static Answer notFound() {
@@ -21,7 +21,10 @@ final class Refusals {
 
     static Answer unauthorized(int status) {
         return problem(
-                status, status == 403 ? "forbidden" : "unauthorized", "Not verified", "Expected a request that its sender has signed or authenticated as agreed");
+                status,
+                status == 403 ? "forbidden" : "unauthorized",
+                "Not verified",
+                "Expected a request that its sender has signed or authenticated as agreed");
     }
 
     static Answer methodNotAllowed(List<String> allowed) {
@@ -47,7 +50,8 @@ final class Refusals {
     }
 
     static Answer tooSlow() {
-        return problem(408, "too-slow", "Too slow", "Expected the whole body sooner").with("Connection", "close");
+        return problem(408, "too-slow", "Too slow", "Expected the whole body sooner")
+                .with("Connection", "close");
     }
 
     static Answer malformed(String detail) {
@@ -57,14 +61,17 @@ final class Refusals {
     static Answer invalid(List<FieldError> errors) {
         var json = document(422, "schema-violated", "Schema violated", "Expected a payload that fits the schema");
         var list = json.putArray("errors");
-        errors.forEach(
-                error -> list.addObject().put("pointer", error.pointer()).put("detail", error.detail()));
+        errors.forEach(error -> list.addObject().put("pointer", error.pointer()).put("detail", error.detail()));
         return new Answer(422, Map.of("Content-Type", PROBLEM), Json.write(json), "schema-violated");
     }
 
     static Answer limited(Duration wait) {
         long seconds = Math.max(1, (wait.toMillis() + 999) / 1000);
-        return problem(429, "rate-limited", "Rate limited", "Expected fewer requests; try again in %d s".formatted(seconds))
+        return problem(
+                        429,
+                        "rate-limited",
+                        "Rate limited",
+                        "Expected fewer requests; try again in %d s".formatted(seconds))
                 .with("Retry-After", Long.toString(seconds))
                 .with("RateLimit", "\"trigger\";r=0;t=" + seconds);
     }
@@ -79,8 +86,7 @@ final class Refusals {
                 status, Map.of("Content-Type", PROBLEM), Json.write(document(status, type, title, detail)), type);
     }
 
-    private static ObjectNode document(
-            int status, String type, String title, String detail) {
+    private static ObjectNode document(int status, String type, String title, String detail) {
         return JsonNodeFactory.instance
                 .objectNode()
                 .put("type", "/problems/" + type)

@@ -1,0 +1,207 @@
+package io.triggergateway.ingest;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.triggergateway.accept.AcceptOutcome;
+import io.triggergateway.accept.Assessment;
+import io.triggergateway.accept.Assessor;
+import io.triggergateway.accept.Door;
+import io.triggergateway.accept.Occurrence;
+import io.triggergateway.expression.RequestFacts;
+import io.triggergateway.payload.Payload;
+import io.triggergateway.registry.Registrar;
+import io.triggergateway.registry.Registry;
+import io.triggergateway.registry.Route;
+import io.triggergateway.telemetry.Metrics;
+import io.triggergateway.trigger.FieldError;
+import io.triggergateway.verify.CompiledAuth;
+import io.triggergateway.verify.InboundRequest;
+import io.triggergateway.verify.Verdict;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import jakarta.inject.Singleton;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/** The way of a webhook, from the whole request to the answer. All but the door is a pure function of the request. */
+@Singleton
+final class Ingest {
+    private static final Duration WAIT_FOR_REPAIR = Duration.ofSeconds(5);
+    private static final Duration WAIT_FOR_ROOM = Duration.ofSeconds(30);
+
+    private final Door door;
+    private final Registry registry;
+    private final Registrar registrar;
+    private final RefusalNotes notes;
+    private final Metrics metrics;
+    private final Vertx vertx;
+
+    Ingest(Door door, Registry registry, Registrar registrar, RefusalNotes notes, Metrics metrics, Vertx vertx) {
+        this.door = door;
+        this.registry = registry;
+        this.registrar = registrar;
+        this.notes = notes;
+        this.metrics = metrics;
+        this.vertx = vertx;
+    }
+
+    /** Decides on a request; fails with RedisFault only. */
+    Future<Answer> receive(Arrival arrival) {
+        return receive(arrival, true);
+    }
+
+    private Future<Answer> receive(Arrival arrival, boolean mayRepair) {
+        var request = arrival.request();
+        var owner = arrival.route().owner();
+        var auth = owner.auth();
+        if (auth == null || owner.broken() != null) {
+            return answer(Refused.unavailable("broken", WAIT_FOR_ROOM));
+        }
+        var open = auth.handshake(request, false);
+        if (open.isPresent()) {
+            return answer(Accepted.handshake(open.get()));
+        }
+        var methods = Objects.requireNonNull(owner.definition().endpoint()).methods();
+        if (!methods.contains(request.method())) {
+            return answer(Refused.methodNotAllowed(methods.stream().sorted().toList()));
+        }
+        if (arrival.encoded()) {
+            return refuse(arrival, Refused.encoded(), "Expected a body that is not compressed");
+        }
+        long started = System.nanoTime();
+        var verdict = auth.verify(request);
+        metrics.step(Metrics.Step.VERIFY, System.nanoTime() - started);
+        if (verdict instanceof Verdict.Refused(int status, var reason)) {
+            return refuse(arrival, Refused.unauthorized(status), reason);
+        }
+        if (verdict instanceof Verdict.Passed(Integer secret) && secret != null) {
+            metrics.secretUsed(owner.name(), secret);
+        }
+        var verified = auth.handshake(request, true);
+        if (verified.isPresent()) {
+            return answer(Accepted.handshake(verified.get()));
+        }
+        var payload = request.payload();
+        var defect = payload.defect();
+        if (defect != null) {
+            return refuse(arrival, Refused.malformed(defect), defect);
+        }
+        return enter(arrival, occurrence(arrival, auth, payload), mayRepair);
+    }
+
+    private Future<Answer> enter(Arrival arrival, Occurrence occurrence, boolean mayRepair) {
+        long started = System.nanoTime();
+        var entrants = new ArrayList<Door.Entrant>();
+        var errors = new ArrayList<FieldError>();
+        assess(arrival.route(), occurrence, entrants, errors);
+        metrics.step(Metrics.Step.ASSESS, System.nanoTime() - started);
+        boolean fires = entrants.stream().anyMatch(entrant -> entrant.assessment() instanceof Assessment.Fires);
+        if (!fires && !errors.isEmpty()) {
+            return refuse(
+                    arrival,
+                    Refused.invalid(errors),
+                    errors.getFirst().pointer() + ": " + errors.getFirst().detail());
+        }
+        if (entrants.isEmpty()) {
+            notes.note(arrival, "unwanted", "No trigger wants " + String.join(", ", occurrence.eventTypes()));
+            return answer(Accepted.unwanted(arrival));
+        }
+        long sent = System.nanoTime();
+        return door.accept(occurrence, entrants).compose(outcome -> {
+            metrics.step(Metrics.Step.ACCEPT, System.nanoTime() - sent);
+            return answer(arrival, outcome, mayRepair);
+        });
+    }
+
+    private static void assess(
+            Route route, Occurrence occurrence, List<Door.Entrant> entrants, List<FieldError> errors) {
+        for (var trigger : route.triggers()) {
+            if (!trigger.enabled() || trigger.broken() != null) {
+                continue;
+            }
+            switch (Assessor.assess(trigger, occurrence)) {
+                case Assessment.Unwanted unwanted -> {}
+                case Assessment.Invalid(var found) -> errors.addAll(found);
+                case Assessment.Ignored ignored -> entrants.add(new Door.Entrant(trigger, ignored));
+                case Assessment.Failed failed -> entrants.add(new Door.Entrant(trigger, failed));
+                case Assessment.Fires fires -> entrants.add(new Door.Entrant(trigger, fires));
+            }
+        }
+    }
+
+    private Future<Answer> answer(Arrival arrival, AcceptOutcome outcome, boolean mayRepair) {
+        return switch (outcome) {
+            case AcceptOutcome.Stored stored -> {
+                notes.noteReplays(arrival, stored);
+                yield answer(Accepted.stored(arrival, stored));
+            }
+            case AcceptOutcome.Backlog(var stream) ->
+                refuse(
+                        arrival,
+                        Refused.unavailable("backlog", WAIT_FOR_ROOM),
+                        "The engines of stream '%s' lag: it is at its bound".formatted(stream));
+            case AcceptOutcome.LowMemory low ->
+                refuse(arrival, Refused.unavailable("low-memory", WAIT_FOR_ROOM), "Redis is past its memory watermark");
+            case AcceptOutcome.Limited(var trigger, var wait) ->
+                refuse(arrival, Refused.limited(wait), "The rate limit of %s is used up".formatted(trigger));
+            case AcceptOutcome.Stale stale ->
+                mayRepair ? repair(arrival, stale) : answer(Refused.unavailable("unavailable", WAIT_FOR_REPAIR));
+        };
+    }
+
+    /** The trigger has changed a moment ago, or its state is not where it runs: look again, once. */
+    private Future<Answer> repair(Arrival arrival, AcceptOutcome.Stale stale) {
+        return vertx.executeBlocking(
+                        () -> {
+                            registrar.restate(stale.trigger());
+                            return true;
+                        },
+                        false)
+                .compose(done -> registry.route(arrival.route().path())
+                        .filter(route -> !route.closed())
+                        .map(route -> receive(new Arrival(route, arrival.request()), false))
+                        .orElseGet(() -> answer(Refused.notFound())));
+    }
+
+    private Future<Answer> refuse(Arrival arrival, Answer answer, String reason) {
+        notes.note(arrival, answer.outcome(), reason);
+        return answer(answer);
+    }
+
+    private static Future<Answer> answer(Answer answer) {
+        return Future.succeededFuture(answer);
+    }
+
+    static Occurrence occurrence(Arrival arrival, CompiledAuth auth, Payload payload) {
+        var request = arrival.request();
+        var deliveryId = auth.deliveryId(request);
+        var types = auth.eventTypes(request);
+        return new Occurrence(
+                (Supplier<@Nullable JsonNode>) payload::json,
+                payload::data,
+                request.body(),
+                new RequestFacts(
+                        request.method(),
+                        request.address(),
+                        request.headers(),
+                        request.query(),
+                        arrival.route().parameters()),
+                RequestMeta.of(request, auth, payload, deliveryId, types.isEmpty() ? null : types.getFirst()),
+                types,
+                identity(request, deliveryId),
+                auth.bodyNeverRepeats() && !auth.deliveryIdSigned(),
+                RequestMeta.traceparent(request),
+                request.now());
+    }
+
+    private static @Nullable String identity(InboundRequest request, @Nullable String deliveryId) {
+        if (deliveryId != null) {
+            return "delivery:" + deliveryId;
+        }
+        var keys = request.header("idempotency-key");
+        return keys.size() == 1 && !keys.getFirst().isBlank() ? "key:" + keys.getFirst() : null;
+    }
+}

@@ -1,0 +1,56 @@
+package io.triggergateway.ingest;
+
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.triggergateway.payload.Payload;
+import io.triggergateway.verify.CompiledAuth;
+import io.triggergateway.verify.InboundRequest;
+import java.util.Set;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/** The facts of a request that engines see: never a credential, a signature or a cookie. */
+final class RequestMeta {
+    private static final Set<String> NEVER =
+            Set.of("authorization", "proxy-authorization", "cookie", "x-api-key", "x-auth-token");
+    private static final Pattern TRACEPARENT = Pattern.compile("[0-9a-f]{2}-[0-9a-f]{32}-[0-9a-f]{16}-[0-9a-f]{2}");
+
+    private RequestMeta() {}
+
+    static ObjectNode of(
+            InboundRequest request,
+            CompiledAuth auth,
+            Payload payload,
+            @Nullable String deliveryId,
+            @Nullable String eventType) {
+        var meta = JsonNodeFactory.instance.objectNode();
+        meta.put("method", request.method());
+        meta.put("path", request.path());
+        meta.put("ip", request.address());
+        var credentials = auth.credentialHeaders();
+        var headers = meta.putObject("headers");
+        request.headers().forEach((name, values) -> {
+            if (!NEVER.contains(name) && !credentials.contains(name)) {
+                headers.put(name, String.join(", ", values));
+            }
+        });
+        if (deliveryId != null) {
+            meta.put("deliveryId", deliveryId);
+        }
+        if (eventType != null) {
+            meta.put("eventType", eventType);
+        }
+        if (payload.kind() == Payload.Kind.BINARY) {
+            meta.put("encoding", "base64");
+            var types = request.header("content-type");
+            meta.put("contentType", types.isEmpty() ? "" : types.getFirst());
+        }
+        return meta;
+    }
+
+    /** The W3C trace context; null when there is none, or one that is malformed. */
+    static @Nullable String traceparent(InboundRequest request) {
+        var values = request.header("traceparent");
+        return values.size() == 1 && TRACEPARENT.matcher(values.getFirst()).matches() ? values.getFirst() : null;
+    }
+}

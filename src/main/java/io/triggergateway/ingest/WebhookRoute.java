@@ -1,0 +1,156 @@
+package io.triggergateway.ingest;
+
+import io.quarkus.logging.Log;
+import io.triggergateway.redis.RedisFault;
+import io.triggergateway.registry.PublicUrls;
+import io.triggergateway.registry.Registry;
+import io.triggergateway.registry.RegistryFeed;
+import io.triggergateway.registry.Route;
+import io.triggergateway.telemetry.Metrics;
+import io.triggergateway.telemetry.WideEvent;
+import io.triggergateway.verify.InboundRequest;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpServerRequest;
+import io.vertx.ext.web.Router;
+import io.vertx.ext.web.RoutingContext;
+import jakarta.enterprise.event.Observes;
+import jakarta.inject.Singleton;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.Optional;
+
+/** The public HTTP side: finds what is at a path, reads the body, and writes the answer of {@link Ingest}. */
+@Singleton
+public final class WebhookRoute {
+    private static final String PREFIX = "/api/_triggers/webhooks";
+    private static final Duration WAIT_FOR_REDIS = Duration.ofSeconds(5);
+    /** After the gate that guards everything else, before the REST API. */
+    private static final int ORDER = -1_000;
+
+    private final Registry registry;
+    private final RegistryFeed feed;
+    private final Ingest ingest;
+    private final RequestReader requests;
+    private final BodyReader bodies;
+    private final IngestConfig config;
+    private final Metrics metrics;
+
+    WebhookRoute(
+            Registry registry,
+            RegistryFeed feed,
+            Ingest ingest,
+            PublicUrls urls,
+            ClientAddress addresses,
+            IngestConfig config,
+            Metrics metrics,
+            Clock clock,
+            Vertx vertx) {
+        this.registry = registry;
+        this.feed = feed;
+        this.ingest = ingest;
+        this.requests = new RequestReader(urls, addresses, clock);
+        this.bodies = new BodyReader(vertx, config.webhooks().bodyTimeout());
+        this.config = config;
+        this.metrics = metrics;
+    }
+
+    void install(@Observes Router router) {
+        router.route(PREFIX + "/*").order(ORDER).handler(this::receive);
+    }
+
+    private void receive(RoutingContext context) {
+        long started = System.nanoTime();
+        var request = context.request();
+        var path = path(request);
+        find(path)
+                .compose(route -> route.map(found -> serve(request, found))
+                        .orElseGet(() -> Future.succeededFuture(new Served("none", Refused.notFound()))))
+                .recover(failure -> Future.succeededFuture(new Served("none", fault(failure))))
+                .onSuccess(served -> write(request, served, started));
+    }
+
+    /** What came out, and for which trigger. */
+    private record Served(String trigger, Answer answer) {}
+
+    /** The path as it was sent, not as a router reads it: no dots are resolved and no escapes decoded. */
+    private static String path(HttpServerRequest request) {
+        var raw = request.path();
+        return raw != null && raw.startsWith(PREFIX + "/") ? raw.substring(PREFIX.length()) : "";
+    }
+
+    /** From memory; what is not there may have been registered a moment ago on another replica. */
+    private Future<Optional<Route>> find(String path) {
+        if (path.isEmpty()) {
+            return Future.succeededFuture(Optional.empty());
+        }
+        var known = registry.route(path);
+        return known.isPresent() && feed.loaded()
+                ? Future.succeededFuture(known)
+                : feed.current().map(current -> registry.route(path));
+    }
+
+    private Future<Served> serve(HttpServerRequest request, Route route) {
+        var name = route.owner().name();
+        if (route.closed()) {
+            return Future.succeededFuture(new Served("none", Refused.notFound()));
+        }
+        var preflight = Cors.preflight(request, route);
+        if (preflight.isPresent()) {
+            return Future.succeededFuture(new Served(name, preflight.get()));
+        }
+        int limit = limit(route);
+        return bodies.read(request, limit)
+                .compose(body -> switch (body) {
+                    case BodyReader.Body.Whole(var bytes) ->
+                        ingest.receive(new Arrival(route, inbound(request, route, bytes)));
+                    case BodyReader.Body.TooLarge large -> Future.succeededFuture(Refused.tooLarge(limit));
+                    case BodyReader.Body.TooSlow slow -> Future.succeededFuture(Refused.tooSlow());
+                    case BodyReader.Body.Broken broken -> Future.succeededFuture(Refused.tooSlow());
+                })
+                .recover(failure -> Future.succeededFuture(fault(failure)))
+                .map(answer -> new Served(name, Cors.allow(request, route, answer)));
+    }
+
+    private InboundRequest inbound(HttpServerRequest request, Route route, byte[] body) {
+        return requests.read(request, route, body);
+    }
+
+    private int limit(Route route) {
+        return route.triggers().stream()
+                .map(trigger -> trigger.definition().config().maxBody())
+                .mapToInt(own -> own == null ? config.webhooks().maxBody() : own)
+                .max()
+                .orElse(config.webhooks().maxBody());
+    }
+
+    private static Answer fault(Throwable failure) {
+        if (failure instanceof RedisFault fault) {
+            return Refused.unavailable("unavailable", fault.retryAfter());
+        }
+        Log.error("A webhook could not be handled", failure);
+        return Refused.unavailable("unavailable", WAIT_FOR_REDIS);
+    }
+
+    private void write(HttpServerRequest request, Served served, long started) {
+        var answer = served.answer();
+        var response = request.response();
+        if (!response.ended() && !response.closed()) {
+            response.setStatusCode(answer.status());
+            answer.headers().forEach(response::putHeader);
+            response.end(Buffer.buffer(answer.body()));
+        }
+        long nanos = System.nanoTime() - started;
+        metrics.step(Metrics.Step.RECEIVE, nanos);
+        metrics.request(served.trigger(), answer.outcome());
+        new WideEvent()
+                .with("method", request.method())
+                .with("path", request.path())
+                .with("trigger", served.trigger())
+                .with("outcome", answer.outcome())
+                .with("status", answer.status())
+                .with("micros", nanos / 1000)
+                .write(answer.refused());
+    }
+}
