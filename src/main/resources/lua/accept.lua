@@ -52,6 +52,24 @@ local function bytes_key(stream)
   return prefix .. 'handoff-bytes' .. (stream == '' and '' or ':' .. stream)
 end
 
+-- INCRBY's idea of a number, so that what is written later cannot fail there.
+local function read_whole_number(key)
+  local value = redis.call('GET', key) or '0'
+  if not string.match(value, '^%-?%d+$') or string.format('%.0f', tonumber(value)) ~= value then
+    error({ err = 'ERR Expected a whole number in ' .. key .. ', but it holds something else' })
+  end
+  return tonumber(value)
+end
+
+-- Entries of a stream; who once appended at the last possible time has left no ids for others.
+local function read_length(key)
+  local length = redis.call('XLEN', key)
+  if length > 0 and #redis.call('XRANGE', key, '18446744073709551615', '+', 'COUNT', 1) > 0 then
+    error({ err = 'ERR Expected room for another id in ' .. key .. ', but it has the last one' })
+  end
+  return length
+end
+
 local time = redis.call('TIME')
 local seconds, micros = tonumber(time[1]), tonumber(time[2])
 local now = seconds * 1000000 + micros
@@ -101,18 +119,18 @@ for _, firing in ipairs(firings) do
   end
 end
 
--- Is there room for what is new? The reads also refuse keys of a wrong type before anything is written.
+-- Is there room for what is new? The reads also refuse keys that hold something else before anything is written.
 for _, firing in ipairs(firings) do
   if not firing.first then
     firing.record_key = prefix .. 'firing:' .. firing.id
     firing.log_key = prefix .. 'firings:' .. firing.trigger
     redis.call('HEXISTS', firing.record_key, 'status')
-    redis.call('XLEN', firing.log_key)
+    read_length(firing.log_key)
     for _, message in ipairs(firing.messages) do
       local stream = message.stream
       if not entries[stream] then
-        entries[stream] = redis.call('XLEN', stream_key(stream))
-        bytes[stream] = tonumber(redis.call('GET', bytes_key(stream)) or '0')
+        entries[stream] = read_length(stream_key(stream))
+        bytes[stream] = read_whole_number(bytes_key(stream))
       end
       entries[stream] = entries[stream] + 1
       bytes[stream] = bytes[stream] + message.size
@@ -128,7 +146,7 @@ end
 for _, firing in ipairs(firings) do
   if not firing.first and firing.rate_key ~= '' then
     firing.rate_key = prefix .. 'rate:' .. firing.trigger .. ':' .. firing.rate_key
-    local arrival = math.max(tonumber(redis.call('GET', firing.rate_key) or '0'), now) + firing.emission
+    local arrival = math.max(read_whole_number(firing.rate_key), now) + firing.emission
     local excess = arrival - now - firing.burst
     if excess > 0 then return { 'limited', firing.trigger, string.format('%.0f', excess) } end
     firing.arrival = arrival
@@ -141,7 +159,8 @@ local reply = { 'accepted', now_ms }
 for _, firing in ipairs(firings) do
   if firing.first then
     -- A duplicate writes too, so that waiting for its durability means something.
-    redis.call('HINCRBY', firing.state_key, 'duplicates', 1)
+    -- What is counted so far must not stand in its way.
+    redis.pcall('HINCRBY', firing.state_key, 'duplicates', 1)
     reply[#reply + 1] = firing.verdict
     reply[#reply + 1] = firing.first
   else
@@ -155,7 +174,7 @@ for _, firing in ipairs(firings) do
     redis.call('XADD', firing.log_key, '*', 'id', firing.id, 'status', firing.status, 'size', firing.size)
     if firing.arrival then
       redis.call('SET', firing.rate_key, string.format('%.0f', firing.arrival),
-        'PX', string.format('%.0f', math.ceil((firing.arrival - now) / 1000)))
+        'PX', string.format('%.0f', math.max(1, math.ceil((firing.arrival - now) / 1000))))
     end
     local first = firing.id .. ' ' .. now_ms .. ' ' .. firing.body
     for _, message in ipairs(firing.messages) do

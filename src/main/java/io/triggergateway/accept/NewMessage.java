@@ -1,5 +1,6 @@
 package io.triggergateway.accept;
 
+import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -46,6 +47,7 @@ record NewMessage(
 
     /** Roughly what the entry takes: its large parts, and a hundred bytes each for the small ones together. */
     long size() {
-        return 300L + data.length + meta.length() + flow.length() + trigger.length();
+        // In bytes, as trimming subtracts them again.
+        return 300L + data.length + meta.getBytes(StandardCharsets.UTF_8).length + flow.length() + trigger.length();
     }
 }

@@ -20,6 +20,9 @@ final class Lane {
     private static final int CHECKS_PER_TIMEOUT = 8;
     private static final Duration PAUSE_AFTER_FAILURE = Duration.ofMillis(100);
 
+    /** What the client says when it refuses a command; it gives the refusal no type of its own. */
+    private static final String QUEUE_IS_FULL = "Redis waiting queue is full";
+
     private final Vertx vertx;
     private final Redis redis;
     private final Duration timeout;
@@ -61,14 +64,25 @@ final class Lane {
             if (answer.succeeded()) {
                 promise.tryComplete(new Reply(answer.result()));
             } else {
-                promise.tryFail(fault(answer.cause()));
+                fail(open, promise, fault(answer.cause()));
             }
         });
+    }
+
+    /** What hears of a broken connection may send again at once, and has to get another one then. */
+    private void fail(RedisConnection used, Promise<Reply> promise, RedisFault fault) {
+        if (fault.kind() == RedisFault.Kind.LOST) {
+            drop(used);
+        }
+        promise.tryFail(fault);
     }
 
     /** Redis's own errors are answers too; the client reports its closed connection in the same clothes. */
     private static RedisFault fault(Throwable cause) {
         var line = String.valueOf(cause.getMessage());
+        if (line.equals(QUEUE_IS_FULL)) {
+            return new RedisFault(RedisFault.Kind.UNAVAILABLE, "Too many commands wait for Redis already");
+        }
         return cause instanceof Response && !line.startsWith("CONNECTION_CLOSED")
                 ? RedisFault.of(line)
                 : new RedisFault(RedisFault.Kind.LOST, "The connection to Redis broke before the answer came");

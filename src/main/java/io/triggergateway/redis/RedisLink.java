@@ -20,6 +20,8 @@ import java.util.function.Function;
  * connection for every command, so that nothing is pipelined, and fails when its queue is full.
  */
 public final class RedisLink {
+    private static final int MOST_WAITING = 8192;
+
     private final Vertx vertx;
     private final Redis redis;
     private final Duration timeout;
@@ -36,7 +38,10 @@ public final class RedisLink {
     /** A link outside of the service, for tests and tools. */
     public static RedisLink to(Vertx vertx, String address, Duration timeout) {
         // Like the service's own client: answers are those of the second version of the protocol.
-        var options = new RedisOptions().setConnectionString(address).setProtocolNegotiation(false);
+        var options = new RedisOptions()
+                .setConnectionString(address)
+                .setProtocolNegotiation(false)
+                .setMaxWaitingHandlers(MOST_WAITING);
         return new RedisLink(vertx, Redis.createClient(vertx, options), timeout);
     }
 

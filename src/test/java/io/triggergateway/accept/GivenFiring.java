@@ -1,0 +1,114 @@
+package io.triggergateway.accept;
+
+import io.triggergateway.trigger.FiringStatus;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** A firing of the trigger {@code orders} that starts one flow, unless a test wants something else. */
+final class GivenFiring {
+    private String trigger = "orders";
+    private String delivery = "delivery-1";
+    private String body = "body-1";
+    private boolean bodyCounts;
+    private Duration window = Duration.ofHours(1);
+    private NewFiring.@Nullable Rate rate;
+    private byte[] data = "{\"n\":1}".getBytes(StandardCharsets.UTF_8);
+    private String meta = "{\"method\":\"POST\"}";
+    private List<String> flows = List.of("ship");
+    private String stream = "";
+    private int partition;
+    private @Nullable String traceparent;
+
+    static GivenFiring of(String delivery) {
+        var given = new GivenFiring();
+        given.delivery = delivery;
+        return given;
+    }
+
+    GivenFiring trigger(String other) {
+        trigger = other;
+        return this;
+    }
+
+    GivenFiring body(String other) {
+        body = other;
+        return this;
+    }
+
+    GivenFiring bodyCounts() {
+        bodyCounts = true;
+        return this;
+    }
+
+    GivenFiring window(Duration other) {
+        window = other;
+        return this;
+    }
+
+    GivenFiring rate(int max, Duration per) {
+        rate = new NewFiring.Rate("all", max, per);
+        return this;
+    }
+
+    GivenFiring data(byte[] other) {
+        data = other;
+        return this;
+    }
+
+    GivenFiring meta(String other) {
+        meta = other;
+        return this;
+    }
+
+    GivenFiring flows(String... other) {
+        flows = List.of(other);
+        return this;
+    }
+
+    GivenFiring stream(String other) {
+        stream = other;
+        return this;
+    }
+
+    GivenFiring partition(int other) {
+        partition = other;
+        return this;
+    }
+
+    GivenFiring traceparent(String other) {
+        traceparent = other;
+        return this;
+    }
+
+    String id() {
+        return Ids.firing(partition, trigger, 1, delivery + body);
+    }
+
+    NewFiring make() {
+        var record = new LinkedHashMap<String, Object>();
+        record.put("trigger", trigger);
+        return new NewFiring(
+                trigger,
+                1,
+                id(),
+                FiringStatus.ACCEPTED,
+                delivery,
+                body,
+                bodyCounts,
+                window,
+                rate,
+                Duration.ofDays(1),
+                Map.copyOf(record),
+                flows.stream().map(this::message).toList());
+    }
+
+    private NewMessage message(String flow) {
+        var run = Ids.run(partition, id(), flow);
+        return new NewMessage(
+                Ids.startMessage(partition, run), flow, run, stream, trigger, id(), data, meta, traceparent);
+    }
+}
