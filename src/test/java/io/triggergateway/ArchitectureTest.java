@@ -49,10 +49,10 @@ class ArchitectureTest {
             expression: trigger payload
             schema:     trigger payload
             verify:     trigger payload secret
-            registry:   trigger payload secret verify redis expression schema schedule
-            accept:     trigger payload redis registry
+            registry:   trigger payload secret verify redis expression schema schedule handoff
+            accept:     trigger payload redis registry expression handoff
             handoff:    trigger payload redis
-            firing:     trigger payload redis
+            firing:     trigger payload redis registry accept
             telemetry:  trigger redis
             access:     trigger redis telemetry
             awaits:     trigger payload secret verify redis expression schema registry accept

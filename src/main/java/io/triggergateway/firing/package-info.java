@@ -1,4 +1,4 @@
-/** The log of firings and refusals. */
+/** The log of firings and of refusals, as it is read. */
 @NullMarked
 package io.triggergateway.firing;
 

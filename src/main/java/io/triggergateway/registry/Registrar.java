@@ -22,7 +22,8 @@ import org.jspecify.annotations.Nullable;
 /** Writes triggers: reads, checks and compiles a document, claims its name and path, and puts it in force. */
 @Singleton
 public final class Registrar {
-    private static final List<String> ADDED_BY_THE_GATEWAY = List.of("origin", "version", "createdAt", "updatedAt");
+    private static final List<String> ADDED_BY_THE_GATEWAY =
+            List.of("origin", "version", "createdAt", "updatedAt", "broken", "subscribers", "missingSubscribers");
     private static final int ATTEMPTS = 5;
 
     private final RegistryStore store;
