@@ -183,7 +183,11 @@ class WebhookTest {
     @Test
     void handsOverEveryKindOfBody() {
         registerOpen("e2e.kinds", "");
-        given().formParam("a", "1").formParam("b", "2", "3").post(WEBHOOKS + "/e2e.kinds").then().statusCode(202);
+        given().formParam("a", "1")
+                .formParam("b", "2", "3")
+                .post(WEBHOOKS + "/e2e.kinds")
+                .then()
+                .statusCode(202);
         post("e2e.kinds", "text/plain; charset=utf-8", "grüß dich").statusCode(202);
         post("e2e.kinds", "application/octet-stream", "\u0001\u0002").statusCode(202);
         post("e2e.kinds", "application/vnd.acme+json", "[1, 2]").statusCode(202);
