@@ -8,6 +8,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.regex.Pattern;
 
 /** The cron expressions that schedules may use: five fields, six with leading seconds, or a macro. */
 final class CronDialect {
@@ -33,6 +34,13 @@ final class CronDialect {
             "days of the week (0-7 or SUN-SAT, 0 and 7 are Sunday, L, #)");
 
     private static final int MOST_CHOICES = 40;
+
+    private static final String VALUE = "([0-9]{1,2}|[A-Z]{3})";
+
+    /** The library itself reads on where {@code 1#2#3}, {@code 1/2/3} or {@code 15WW} make no sense. */
+    private static final Pattern ITEM = Pattern.compile(
+            "\\?|\\*(/[0-9]{1,2})?|V(-V)?(/[0-9]{1,2})?|V?L|LW|L-[0-9]{1,2}|[0-9]{1,2}W|V#[0-9]".replace("V", VALUE),
+            Pattern.CASE_INSENSITIVE);
 
     private CronDialect() {}
 
@@ -63,6 +71,9 @@ final class CronDialect {
 
     /** Empty when the fields cannot be read. */
     private static List<Cron> parse(String[] fields) {
+        if (!Arrays.stream(fields).allMatch(CronDialect::isList)) {
+            return List.of();
+        }
         var time = String.join(" ", Arrays.copyOf(fields, fields.length - 3));
         var month = fields[fields.length - 2];
         var days = CronDays.of(fields[fields.length - 3], fields[fields.length - 1]);
@@ -78,6 +89,11 @@ final class CronDialect {
         } catch (IllegalArgumentException refused) {
             return List.of();
         }
+    }
+
+    private static boolean isList(String field) {
+        return Arrays.stream(field.split(",", -1))
+                .allMatch(item -> ITEM.matcher(item).matches());
     }
 
     /** Tries each field among stars, because the library's own messages speak of its insides. */
