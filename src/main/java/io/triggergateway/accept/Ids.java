@@ -33,7 +33,7 @@ public final class Ids {
     /** The partition that an id was made in; -1 when the text is no id. */
     public static int partitionOf(String id) {
         int dash = id.indexOf('-');
-        if (dash < 2 || dash > 5 || !id.substring(1, dash).chars().allMatch(Character::isDigit)) {
+        if (dash < 2 || dash > 5 || !id.substring(1, dash).chars().allMatch(c -> c >= '0' && c <= '9')) {
             return -1;
         }
         return Integer.parseInt(id.substring(1, dash));

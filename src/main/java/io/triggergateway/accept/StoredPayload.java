@@ -50,7 +50,11 @@ public final class StoredPayload {
         var block = new byte[BLOCK];
         try {
             while (!inflater.finished()) {
-                output.write(block, 0, inflater.inflate(block));
+                int length = inflater.inflate(block);
+                if (length == 0 && !inflater.finished()) {
+                    throw new DataFormatException("It ends too early");
+                }
+                output.write(block, 0, length);
             }
         } catch (DataFormatException broken) {
             throw new IllegalStateException("Expected a deflated payload in the firing's record", broken);
