@@ -1,12 +1,30 @@
 package io.triggergateway.access;
 
+import io.triggergateway.trigger.FieldError;
+import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
+import java.util.List;
 
-/** A refusal as a problem document (RFC 9457). */
-record Problem(int status, String type, String title, String detail) {
-    static final String MEDIA_TYPE = "application/problem+json";
+/**
+ * A refusal as a problem document (RFC 9457).
+ *
+ * @param type stable, for programs; a path such as {@code /problems/not-found}
+ * @param detail what was expected and what to change, as a sentence
+ * @param errors the fields that are wrong; empty where the refusal is about no field
+ */
+public record Problem(int status, String type, String title, String detail, List<FieldError> errors) {
+    /** The content type of a problem document. */
+    public static final String MEDIA_TYPE = "application/problem+json";
 
     private static final String HOW = "Send the header Authorization: Bearer <token> with a token of this gateway.";
+
+    public Problem {
+        errors = List.copyOf(errors);
+    }
+
+    Problem(int status, String type, String title, String detail) {
+        this(status, type, title, detail, List.of());
+    }
 
     // The same for a missing, an unknown and a nearly right token, and for paths that exist and that do not.
     static Problem unauthorized() {
@@ -46,12 +64,21 @@ record Problem(int status, String type, String title, String detail) {
                 "Expected this call to name a role, but it names none: nobody may use it.");
     }
 
-    String json() {
-        return new JsonObject()
+    /** The document. */
+    public String json() {
+        var document = new JsonObject()
                 .put("type", type)
                 .put("title", title)
                 .put("status", status)
-                .put("detail", detail)
-                .encode();
+                .put("detail", detail);
+        if (!errors.isEmpty()) {
+            document.put(
+                    "errors", new JsonArray(errors.stream().map(Problem::json).toList()));
+        }
+        return document.encode();
+    }
+
+    private static JsonObject json(FieldError error) {
+        return new JsonObject().put("pointer", error.pointer()).put("detail", error.detail());
     }
 }

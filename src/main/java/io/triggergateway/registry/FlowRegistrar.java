@@ -11,6 +11,7 @@ import jakarta.inject.Singleton;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
@@ -38,13 +39,25 @@ public final class FlowRegistrar {
      * @param dryRun true checks only
      */
     public Registration replace(String flow, JsonNode document, @Nullable String ifMatch, boolean dryRun) {
+        return replace(flow, document, ifMatch, dryRun, Set.of());
+    }
+
+    /** Checks a document as {@link #replace} does, and writes nothing; {@code coming} are triggers yet to be written. */
+    public Registration check(String flow, JsonNode document, Set<String> coming) {
+        return replace(flow, document, null, true, coming);
+    }
+
+    private Registration replace(
+            String flow, JsonNode document, @Nullable String ifMatch, boolean dryRun, Set<String> coming) {
         var findings = new Findings();
         var read = FlowReader.read(document, flow, findings);
         if (read == null) {
             return new Registration.Invalid(findings.errors());
         }
         for (int i = 0; i < read.subscriptions().size(); i++) {
-            checkTrigger(read.subscriptions().get(i), "/subscribe/" + i, findings);
+            if (!coming.contains(read.subscriptions().get(i).trigger())) {
+                checkTrigger(read.subscriptions().get(i), "/subscribe/" + i, findings);
+            }
         }
         return change(flow, ifMatch, dryRun, findings, former -> read.subscriptions());
     }

@@ -190,10 +190,30 @@ public final class Registrar {
         if (!findings.errors().isEmpty() || (source.origin() != Origin.STATIC && !findings.isEmpty())) {
             return new Registration.Invalid(findings.all());
         }
-        if (dryRun || (former != null && unchanged(former, record))) {
-            return new Registration.Done(former == null ? record : former, former == null);
+        if (former != null && unchanged(former, record)) {
+            return new Registration.Done(former, false);
+        }
+        if (dryRun) {
+            return checked(record, former == null);
         }
         return store(former == null ? numbered(record) : record, former);
+    }
+
+    /** What a write would answer, as far as one can know without writing. */
+    private Registration checked(TriggerRecord record, boolean created) {
+        var endpoint = record.trigger().endpoint();
+        var owner = endpoint == null || endpoint.auth() instanceof Auth.Shared
+                ? Optional.<String>empty()
+                : store.pathOwner(PathShape.of(endpoint.path()));
+        return owner.filter(name -> !name.equals(record.trigger().name()))
+                .<Registration>map(Registrar::pathTaken)
+                .orElseGet(() -> new Registration.Done(record, created));
+    }
+
+    private static Registration pathTaken(String owner) {
+        return new Registration.Conflict(
+                "Expected a free path, but trigger '%s' has it; to share it, write auth: {type: shared}"
+                        .formatted(owner));
     }
 
     private Registration store(TriggerRecord record, @Nullable TriggerRecord former) {
@@ -204,10 +224,7 @@ public final class Registrar {
                         ? new Registration.Conflict("Expected a free name, but '%s' is taken"
                                 .formatted(record.trigger().name()))
                         : new Registration.OtherVersion();
-            case WriteResult.PathTaken taken ->
-                new Registration.Conflict(
-                        "Expected a free path, but trigger '%s' has it; to share it, write auth: {type: shared}"
-                                .formatted(taken.owner()));
+            case WriteResult.PathTaken taken -> pathTaken(taken.owner());
             case WriteResult.PathFree free ->
                 new Registration.Conflict("Expected a trigger that owns this path, but there is none to share it with");
             case WriteResult.PathShared shared -> new Registration.Conflict(stillShared(shared));

@@ -1,0 +1,63 @@
+package io.triggergateway.admin;
+
+import com.fasterxml.jackson.databind.node.TextNode;
+import io.triggergateway.trigger.Findings;
+import io.triggergateway.trigger.Instants;
+import io.triggergateway.trigger.Words;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/** Reads query parameters; throws {@link Refused} for values that make no sense. Absent ones are null. */
+final class Parameters {
+    private static final int STANDARD_LIMIT = 50;
+    private static final int LARGEST_LIMIT = 500;
+
+    private Parameters() {}
+
+    /** How many items a page has: 1 to 500, and 50 when nothing is said. */
+    static int limit(@Nullable String value) {
+        if (value == null) {
+            return STANDARD_LIMIT;
+        }
+        if (value.matches("\\d{1,3}")) {
+            int limit = Integer.parseInt(value);
+            if (limit >= 1 && limit <= LARGEST_LIMIT) {
+                return limit;
+            }
+        }
+        throw wrong("limit", "a whole number from 1 to " + LARGEST_LIMIT, value);
+    }
+
+    static <E extends Enum<E>> @Nullable E word(String name, Class<E> type, @Nullable String value) {
+        return value == null
+                ? null
+                : Words.parse(type, value).orElseThrow(() -> wrong(name, "one of " + Words.list(type), value));
+    }
+
+    static @Nullable Boolean flag(String name, @Nullable String value) {
+        if (value == null) {
+            return null;
+        }
+        return switch (value) {
+            case "true" -> true;
+            case "false" -> false;
+            default -> throw wrong(name, "true or false", value);
+        };
+    }
+
+    static @Nullable Instant instant(String name, @Nullable String value) {
+        if (value == null) {
+            return null;
+        }
+        var instant = Instants.parse(TextNode.valueOf(value), "", new Findings());
+        if (instant == null) {
+            throw wrong(name, "a time with its offset, such as 2026-11-24T09:00:00Z", value);
+        }
+        return instant;
+    }
+
+    static Refused wrong(String name, String expected, String found) {
+        return new Refused(ProblemType.MALFORMED_PARAMETER.of(
+                "Expected '%s' to be %s, but found '%s'".formatted(name, expected, found)));
+    }
+}
