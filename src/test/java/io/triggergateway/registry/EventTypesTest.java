@@ -41,7 +41,7 @@ class EventTypesTest {
                 "A, a, false"
             })
     void matchesWithAStarForAnything(String pattern, String type, boolean wanted) {
-        assertThat(new EventTypes(List.of(pattern)).wants(type)).isEqualTo(wanted);
+        assertThat(new EventTypes(List.of(pattern)).wants(List.of(type))).isEqualTo(wanted);
     }
 
     @Test
@@ -56,8 +56,8 @@ class EventTypesTest {
         var all = new EventTypes(List.of());
 
         assertThat(all.wantsAll()).isTrue();
-        assertThat(all.wants(null)).isTrue();
-        assertThat(all.wants("any")).isTrue();
+        assertThat(all.wants(List.of())).isTrue();
+        assertThat(all.wants(List.of("any"))).isTrue();
     }
 
     @Test
@@ -65,15 +65,16 @@ class EventTypesTest {
         var all = new EventTypes(List.of("*"));
 
         assertThat(all.wantsAll()).isFalse();
-        assertThat(all.wants(null)).isFalse();
+        assertThat(all.wants(List.of())).isFalse();
     }
 
     @Test
     void wantsWhatAnyPatternWants() {
         var types = new EventTypes(List.of("push", "pull.*"));
 
-        assertThat(types.wants("push")).isTrue();
-        assertThat(types.wants("pull.opened")).isTrue();
-        assertThat(types.wants("issue")).isFalse();
+        assertThat(types.wants(List.of("push"))).isTrue();
+        assertThat(types.wants(List.of("pull.opened"))).isTrue();
+        assertThat(types.wants(List.of("issue"))).isFalse();
+        assertThat(types.wants(List.of("issue", "push"))).isTrue();
     }
 }
