@@ -1,0 +1,122 @@
+package io.triggergateway.payload;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.ByteArrayOutputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class JsonTest {
+    static Stream<Arguments> malformed() {
+        return Stream.of(
+                of("nothing", ""),
+                of("blank", " \n\t"),
+                of("depth 100,000", "[".repeat(100_000)),
+                of("closed depth 100,000", "[".repeat(100_000) + "]".repeat(100_000)),
+                of("depth 101", "[".repeat(101) + "]".repeat(101)),
+                of("deep objects", "{\"a\":".repeat(101) + "1" + "}".repeat(101)),
+                of("the same key twice", "{\"a\":1,\"a\":2}"),
+                of("the same key twice, once escaped", "{\"a\":1,\"\\u0061\":2}"),
+                of("the same key twice within", "[{\"b\":{\"a\":1,\"a\":1}}]"),
+                bytes("a byte order mark", 0xEF, 0xBB, 0xBF, '{', '}'),
+                bytes("UTF-16", 0xFE, 0xFF, 0, '1'),
+                bytes("UTF-16 without a mark", '[', 0, ']', 0),
+                bytes("a continuation alone", '"', 0x80, '"'),
+                bytes("an overlong slash", '"', 0xC0, 0xAF, '"'),
+                bytes("an encoded surrogate", '"', 0xED, 0xA0, 0x80, '"'),
+                bytes("beyond Unicode", '"', 0xF4, 0x90, 0x80, 0x80, '"'),
+                bytes("a cut character", '"', 0xE2, 0x82),
+                of("NaN", "NaN"),
+                of("Infinity", "[Infinity]"),
+                of("-Infinity", "[-Infinity]"),
+                of("two values", "1 2"),
+                of("something after", "{} x"),
+                of("a brace too many", "{}}"),
+                of("a trailing comma", "[1,]"),
+                of("a comment", "/* */ 1"),
+                of("single quotes", "{'a':1}"),
+                of("a bare key", "{a:1}"),
+                of("a leading zero", "01"),
+                of("a plus", "+1"),
+                of("hexadecimal", "0x10"),
+                of("a bare point", "1."),
+                of("a control character", "\"\u0001\""),
+                of("a NUL", "\u0000"),
+                of("a bad escape", "\"\\x\""),
+                of("a cut escape", "\"\\u12\""),
+                of("a cut object", "{\"a\":1"),
+                of("a million digits", "9".repeat(1_000_000)),
+                of("a million decimals", "0." + "9".repeat(1_000_000)),
+                of("a key of a megabyte", "{\"" + "k".repeat(1_000_000) + "\":1}"),
+                of("too many values", "[" + "1,".repeat(200_000) + "1]"));
+    }
+
+    static Stream<Arguments> wellFormed() {
+        return Stream.of(
+                of("null", "null"),
+                of("a number", " -1.5e3 "),
+                of("a long number", "9".repeat(100)),
+                of("a tiny number", "1e-400"),
+                of("a text", "\"\\u00e9 \u00e9 \\ud83d\\ude00\""),
+                of("a replacement character", "\"\uFFFD\""),
+                of("an empty key", "{\"\":1}"),
+                of("the same key in siblings", "[{\"a\":1},{\"a\":2}]"),
+                of("depth 100", "[".repeat(100) + "]".repeat(100)),
+                of("a text of a megabyte", "\"" + "t".repeat(1_000_000) + "\""),
+                of(
+                        "many keys",
+                        IntStream.range(0, 10_000)
+                                .mapToObj(i -> "\"k" + i + "\":1")
+                                .collect(Collectors.joining(",", "{", "}"))));
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("malformed")
+    void refusesWhatIsNoJsonWithAndWithoutATree(String what, byte[] body) {
+        assertThat(Json.parse(body)).isInstanceOf(Parsed.Malformed.class);
+        assertThat(Json.parseOrNull(body)).isNull();
+        assertThat(Json.defect(body)).isNotBlank().hasSizeLessThan(200);
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("wellFormed")
+    void readsWhatIsJsonWithAndWithoutATree(String what, byte[] body) {
+        assertThat(Json.parse(body)).isInstanceOf(Parsed.Value.class);
+        assertThat(Json.defect(body)).isNull();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"null", "[1,2.5,\"x\"]", "{\"a\":{\"b\":[true,false]}}", "123456789012345678901234567890"})
+    void writesBackWhatItRead(String text) {
+        var json = Json.parseOrNull(text.getBytes(StandardCharsets.UTF_8));
+
+        assertThat(json).isNotNull();
+        assertThat(new String(Json.write(json), StandardCharsets.UTF_8)).isEqualTo(text);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"\"\\ud800\"", "\"\\udc00x\"", "{\"\\ud83d\":1}", "1e999999999", "{\"a\":[-1e400]}"})
+    void agreesOnWhatTheGrammarAllowsButNobodyCanRepresent(String text) {
+        var body = text.getBytes(StandardCharsets.UTF_8);
+
+        assertThat(Json.defect(body) == null).isEqualTo(Json.parse(body) instanceof Parsed.Value);
+    }
+
+    private static Arguments of(String what, String text) {
+        return Arguments.of(what, text.getBytes(StandardCharsets.UTF_8));
+    }
+
+    private static Arguments bytes(String what, int... bytes) {
+        var body = new ByteArrayOutputStream();
+        for (int octet : bytes) {
+            body.write(octet);
+        }
+        return Arguments.of(what, body.toByteArray());
+    }
+}
