@@ -50,7 +50,7 @@ class ArchitectureTest {
             schema:     trigger payload
             verify:     trigger payload secret
             registry:   trigger payload secret verify redis expression schema schedule handoff
-            accept:     trigger payload redis registry expression handoff
+            accept:     trigger payload redis registry expression schema handoff
             handoff:    trigger payload redis
             firing:     trigger payload redis registry accept
             telemetry:  trigger redis
