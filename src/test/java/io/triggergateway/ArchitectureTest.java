@@ -49,8 +49,8 @@ class ArchitectureTest {
             expression: trigger payload
             schema:     trigger payload
             verify:     trigger payload secret
-            registry:   trigger payload secret verify redis expression schema schedule handoff handoff
-            accept:     trigger payload redis registry expression schema handoff expression handoff
+            registry:   trigger payload secret verify redis expression schema schedule handoff
+            accept:     trigger payload redis registry expression schema handoff
             handoff:    trigger payload redis
             firing:     trigger payload redis registry accept
             telemetry:  trigger redis

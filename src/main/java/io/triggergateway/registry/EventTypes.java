@@ -14,11 +14,6 @@ public record EventTypes(List<String> patterns) {
                 || types.stream().anyMatch(type -> patterns.stream().anyMatch(pattern -> matches(pattern, type)));
     }
 
-    /** True when nothing is filtered, so that nobody has to look for the type. */
-    public boolean wantsAll() {
-        return patterns.isEmpty();
-    }
-
     /** Greedy with one point to go back to: linear in practice, and never worse than the product of the lengths. */
     static boolean matches(String pattern, String text) {
         int p = 0;

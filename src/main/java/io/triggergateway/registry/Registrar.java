@@ -320,8 +320,7 @@ public final class Registrar {
 
     private static @Nullable Trigger read(JsonNode document, @Nullable String name, Findings findings) {
         if (!(document instanceof ObjectNode object)) {
-            findings.add("", "Expected an object that describes a trigger");
-            return null;
+            return TriggerReader.read(document, findings);
         }
         var own = object.deepCopy();
         own.remove(ADDED_BY_THE_GATEWAY);

@@ -67,7 +67,13 @@ public final class Masks {
     /** A secret never moves from one kind to another: there it would mean something else. */
     private List<Secret> secrets(List<Secret> incoming, Auth auth, @Nullable Auth stored, String pointer) {
         var before = stored != null && stored.getClass() == auth.getClass() ? secretsOf(stored) : List.<Secret>of();
-        return restored(incoming, before, pointer);
+        return restored(incoming, hidden(before), pointer);
+    }
+
+    /** The secrets that answers mask; where there are only references, a mask still stands for one of those. */
+    private static List<Secret> hidden(List<Secret> stored) {
+        var values = stored.stream().filter(secret -> !secret.isReference()).toList();
+        return values.isEmpty() ? stored : values;
     }
 
     private List<Secret> restored(List<Secret> incoming, List<Secret> stored, String pointer) {

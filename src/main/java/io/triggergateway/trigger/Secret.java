@@ -21,6 +21,16 @@ public record Secret(
         return new Secret(other, notBefore, expiresAt);
     }
 
+    /** True when this only says where the secret is, which is nobody's secret. */
+    public boolean isReference() {
+        return value.startsWith("env:") || value.startsWith("file:");
+    }
+
+    /** What answers show: the reference, or the mask in place of a value. */
+    Secret masked() {
+        return isReference() ? this : withValue(MASK);
+    }
+
     /** Never shows the value. */
     @Override
     public String toString() {

@@ -16,9 +16,9 @@ public final class TriggerWriter {
         return write(trigger, UnaryOperator.identity());
     }
 
-    /** The document for answers, with {@link Secret#MASK} in place of every secret. */
+    /** The document for answers, with {@link Secret#MASK} in place of every secret's value; references are shown. */
     public static ObjectNode masked(Trigger trigger) {
-        return write(trigger, secret -> secret.withValue(Secret.MASK));
+        return write(trigger, Secret::masked);
     }
 
     private static ObjectNode write(Trigger trigger, UnaryOperator<Secret> shown) {

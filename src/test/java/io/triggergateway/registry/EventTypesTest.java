@@ -55,7 +55,6 @@ class EventTypesTest {
     void wantsEverythingWithoutPatterns() {
         var all = new EventTypes(List.of());
 
-        assertThat(all.wantsAll()).isTrue();
         assertThat(all.wants(List.of())).isTrue();
         assertThat(all.wants(List.of("any"))).isTrue();
     }
@@ -64,7 +63,6 @@ class EventTypesTest {
     void wantsNoNamelessTypeWhereTypesAreFiltered() {
         var all = new EventTypes(List.of("*"));
 
-        assertThat(all.wantsAll()).isFalse();
         assertThat(all.wants(List.of())).isFalse();
     }
 
