@@ -2,9 +2,12 @@ package io.triggergateway.registry;
 
 import io.triggergateway.trigger.Auth;
 import io.triggergateway.trigger.Findings;
+import io.triggergateway.trigger.Subscription;
 import jakarta.inject.Singleton;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -93,22 +96,16 @@ public final class Registry {
     }
 
     synchronized void putFlow(FlowRecord flow) {
-        forgetSubscriptions(flow.flow());
-        flows.put(flow.flow(), flow);
-        for (var subscription : flow.subscriptions()) {
-            var compiled = compiler.compile(subscription, "", new Findings());
-            if (compiled != null) {
-                subscriptions
-                        .computeIfAbsent(subscription.trigger(), trigger -> new ConcurrentHashMap<>())
-                        .put(flow.flow(), compiled);
-                refreshSubscribers(subscription.trigger());
-            }
+        var former = flows.get(flow.flow());
+        if (former != null && former.version() > flow.version()) {
+            return;
         }
+        flows.put(flow.flow(), flow);
+        subscribe(flow.flow(), former, flow.subscriptions());
     }
 
     synchronized void removeFlow(String flow) {
-        forgetSubscriptions(flow);
-        flows.remove(flow);
+        subscribe(flow, flows.remove(flow), List.of());
     }
 
     /** Drops everything that {@code current} does not name any more; for a view that has lost track of changes. */
@@ -123,16 +120,23 @@ public final class Registry {
                 .forEach(this::removeFlow);
     }
 
-    private void forgetSubscriptions(String flow) {
-        var former = flows.get(flow);
-        if (former == null) {
-            return;
+    /** Each trigger goes from its old flows to its new ones in one step: a request in between misses none. */
+    private void subscribe(String flow, @Nullable FlowRecord former, List<Subscription> wanted) {
+        var compiled = new HashMap<String, CompiledSubscription>();
+        for (var subscription : wanted) {
+            var ready = compiler.compile(subscription, "", new Findings());
+            if (ready != null) {
+                compiled.put(subscription.trigger(), ready);
+            }
         }
-        for (var subscription : former.subscriptions()) {
-            subscriptions
-                    .getOrDefault(subscription.trigger(), new ConcurrentHashMap<>())
-                    .remove(flow);
-            refreshSubscribers(subscription.trigger());
+        var touched = new HashSet<>(compiled.keySet());
+        if (former != null) {
+            former.subscriptions().forEach(subscription -> touched.add(subscription.trigger()));
+        }
+        for (var trigger : touched) {
+            var flowsOfTrigger = subscriptions.computeIfAbsent(trigger, name -> new ConcurrentHashMap<>());
+            flowsOfTrigger.compute(flow, (name, old) -> compiled.get(trigger));
+            refreshSubscribers(trigger);
         }
     }
 

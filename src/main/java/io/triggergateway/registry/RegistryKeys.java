@@ -33,6 +33,6 @@ record RegistryKeys(
     }
 
     List<String> ofFlows() {
-        return List.of(flows, flowVersions, changes);
+        return List.of(flows, flowVersions, changes, generations);
     }
 }
