@@ -1,5 +1,7 @@
 package io.triggergateway.registry;
 
+import io.quarkus.logging.Log;
+import io.quarkus.runtime.LaunchMode;
 import jakarta.inject.Singleton;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 
@@ -14,6 +16,11 @@ public final class PublicUrls {
         this.base = config.publicUrl()
                 .map(url -> url.endsWith("/") ? url.substring(0, url.length() - 1) : url)
                 .orElse("http://localhost:" + port);
+        if (config.publicUrl().isEmpty() && LaunchMode.current() == LaunchMode.NORMAL) {
+            Log.warnf(
+                    "gateway.public-url is not set: URLs are shown and signed as %s, which senders will not reach",
+                    base);
+        }
     }
 
     /** Where everything of the gateway starts, without a slash at the end. */

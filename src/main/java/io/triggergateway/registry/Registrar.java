@@ -140,6 +140,16 @@ public final class Registrar {
         });
     }
 
+    /** Writes a definition that means the same in other words; false when somebody else wrote in between. */
+    boolean rewrite(TriggerRecord former, Trigger same) {
+        var record = former.withTrigger(same);
+        if (!(store.put(record, former.version()) instanceof WriteResult.Done(long version))) {
+            return false;
+        }
+        inForce(record.withVersion(version), false);
+        return true;
+    }
+
     /** Writes a trigger of a file; unchanged ones are left alone. */
     Registration putStatic(Trigger trigger, String file) {
         return write(trigger, store.find(trigger.name()), new Source(Origin.STATIC, file), false);

@@ -46,6 +46,10 @@ public record TriggerRecord(
         return new TriggerRecord(changed, generation, version, partition, origin, on, file, createdAt, now);
     }
 
+    TriggerRecord withTrigger(Trigger other) {
+        return new TriggerRecord(other, generation, version, partition, origin, enabled, file, createdAt, updatedAt);
+    }
+
     TriggerRecord withVersion(long other) {
         return new TriggerRecord(trigger, generation, other, partition, origin, enabled, file, createdAt, updatedAt);
     }
