@@ -48,7 +48,7 @@ class ArchitectureTest {
             schedule:   trigger
             expression: trigger payload
             schema:     trigger payload
-            verify:     trigger payload secret
+            verify:     trigger payload secret expression
             registry:   trigger payload secret verify redis expression schema schedule handoff
             accept:     trigger payload redis registry expression schema handoff
             handoff:    trigger payload redis

@@ -80,6 +80,8 @@ public final class EndpointResource {
             case Auth.Bearer bearer -> null;
             case Auth.ApiKey key -> null;
             case Auth.Basic basic -> null;
+            case Auth.Jwt jwt -> null;
+            case Auth.Custom custom -> null;
             case Auth.Ip address -> null;
             case Auth.Shared shared -> null;
             case Auth.None none -> null;

@@ -69,6 +69,11 @@ final class ExampleCall {
             }
             case Auth.All all -> all.of().stream().allMatch(part -> prove(part, trigger, method, curl));
             case Auth.Any any -> any.of().stream().anyMatch(part -> prove(part, trigger, method, curl));
+            case Auth.Jwt jwt -> {
+                curl.header("Authorization", "Bearer " + Curl.PLACEHOLDER);
+                yield true;
+            }
+            case Auth.Custom custom -> false;
             case Auth.Ip address -> true;
             case Auth.None none -> true;
             case Auth.Shared shared -> false;

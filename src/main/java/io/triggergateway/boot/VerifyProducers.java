@@ -1,12 +1,17 @@
 package io.triggergateway.boot;
 
+import io.triggergateway.evidence.Plugins;
+import io.triggergateway.outbound.Outbound;
 import io.triggergateway.verify.ExampleSigner;
+import io.triggergateway.verify.Outside;
 import io.triggergateway.verify.ProviderCatalogue;
 import io.triggergateway.verify.Verifiers;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
+import java.net.URI;
 import java.time.Clock;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /** Makes the parts of verification, which know nothing of injection. */
 @Singleton
@@ -19,8 +24,22 @@ final class VerifyProducers {
 
     @Produces
     @Singleton
-    Verifiers verifiers(ProviderCatalogue catalogue, Clock clock) {
-        return new Verifiers(catalogue, clock);
+    Verifiers verifiers(ProviderCatalogue catalogue, Outbound outbound, Plugins plugins, Clock clock) {
+        return new Verifiers(catalogue, outside(outbound, plugins), clock);
+    }
+
+    private static Outside outside(Outbound outbound, Plugins plugins) {
+        return new Outside() {
+            @Override
+            public @Nullable String refusal(URI url) {
+                return outbound.refusal(url);
+            }
+
+            @Override
+            public boolean hasVerifier(String name) {
+                return plugins.has(name);
+            }
+        };
     }
 
     @Produces

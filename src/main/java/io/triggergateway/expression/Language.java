@@ -20,6 +20,7 @@ import dev.cel.validator.validators.AstDepthLimitValidator;
 import dev.cel.validator.validators.DurationLiteralValidator;
 import dev.cel.validator.validators.TimestampLiteralValidator;
 import java.util.EnumSet;
+import java.util.List;
 
 /** CEL as this gateway speaks it: its names, functions and limits. */
 final class Language {
@@ -47,10 +48,12 @@ final class Language {
             .setOptions(OPTIONS)
             .addLibraries(CelExtensions.strings(EnumSet.complementOf(UNBOUNDED)), CelExtensions.optional())
             .addFunctionBindings(BoundedTexts.bindings())
+            .addFunctionBindings(ProofFunctions.bindings())
             .build();
 
     private static final Language TRIGGER = new Language(Scope.TRIGGER);
     private static final Language SUBSCRIPTION = new Language(Scope.SUBSCRIPTION);
+    private static final Language PROOF = new Language(Scope.PROOF);
 
     private final CelCompiler compiler;
     private final CelValidator validator;
@@ -61,13 +64,16 @@ final class Language {
                 .setStandardMacros(CelStandardMacro.STANDARD_MACROS)
                 .addLibraries(CelExtensions.strings(), CelExtensions.optional());
         scope.names().forEach(name -> builder.addVar(name, type(name)));
-        compiler = builder.build();
+        var proves = scope == Scope.PROOF;
+        compiler = builder.addFunctionDeclarations(proves ? ProofFunctions.declarations() : List.of())
+                .build();
         validator = CelValidatorFactory.standardCelValidatorBuilder(compiler, RUNTIME)
                 .addAstValidators(
                         AstDepthLimitValidator.newInstance(MAX_DEPTH),
                         new PatternLiterals(),
                         TimestampLiteralValidator.INSTANCE,
                         DurationLiteralValidator.INSTANCE)
+                .addAstValidators(proves ? List.of(new SecretComparisons()) : List.of())
                 .build();
     }
 
@@ -75,6 +81,7 @@ final class Language {
         return switch (scope) {
             case TRIGGER -> TRIGGER;
             case SUBSCRIPTION -> SUBSCRIPTION;
+            case PROOF -> PROOF;
         };
     }
 
@@ -91,7 +98,8 @@ final class Language {
     private static CelType type(String name) {
         return switch (name) {
             case "headers", "query", "params" -> MapType.create(SimpleType.STRING, SimpleType.STRING);
-            case "method", "ip", "trigger" -> SimpleType.STRING;
+            case "method", "ip", "trigger", "url" -> SimpleType.STRING;
+            case "body", "secret" -> SimpleType.BYTES;
             case "now" -> SimpleType.TIMESTAMP;
             default -> SimpleType.DYN;
         };

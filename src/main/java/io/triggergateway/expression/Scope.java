@@ -8,7 +8,9 @@ public enum Scope {
     /** At a trigger or an await. */
     TRIGGER,
     /** At a subscription, after the trigger's transform: {@code data} is known too. */
-    SUBSCRIPTION;
+    SUBSCRIPTION,
+    /** Where a sender is judged, before anything is parsed for other ends: {@code body} and {@code secret} are known. */
+    PROOF;
 
     private static final List<String> EVERYWHERE =
             List.of("payload", "event", "headers", "query", "params", "method", "ip", "trigger", "now");
@@ -17,6 +19,7 @@ public enum Scope {
     public List<String> names() {
         return switch (this) {
             case TRIGGER -> EVERYWHERE;
+            case PROOF -> List.of("body", "payload", "headers", "query", "method", "url", "ip", "secret", "now");
             case SUBSCRIPTION ->
                 Stream.concat(EVERYWHERE.stream(), Stream.of("data")).toList();
         };

@@ -1,6 +1,7 @@
 package io.triggergateway.expression;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.cel.common.values.CelByteString;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -19,6 +20,7 @@ public final class Variables {
     private final Supplier<? extends @Nullable JsonNode> payloadSource;
     private final RequestFacts request;
     private final Supplier<? extends @Nullable JsonNode> data;
+    private final @Nullable Proof proof;
     private @Nullable JsonNode payload;
     private boolean payloadRead;
     private @Nullable Map<String, String> headers;
@@ -31,7 +33,13 @@ public final class Variables {
      */
     public Variables(
             String trigger, Instant now, Supplier<? extends @Nullable JsonNode> payload, RequestFacts request) {
-        this(trigger, now, payload, request, () -> null);
+        this(trigger, now, payload, request, () -> null, null);
+    }
+
+    /** The values for judging a sender: {@link Scope#PROOF}. */
+    public static Variables of(
+            Instant now, Supplier<? extends @Nullable JsonNode> payload, RequestFacts request, Proof proof) {
+        return new Variables("", now, payload, request, () -> null, proof);
     }
 
     private Variables(
@@ -39,17 +47,19 @@ public final class Variables {
             Instant now,
             Supplier<? extends @Nullable JsonNode> payload,
             RequestFacts request,
-            Supplier<? extends @Nullable JsonNode> data) {
+            Supplier<? extends @Nullable JsonNode> data,
+            @Nullable Proof proof) {
         this.trigger = trigger;
         this.now = now;
         this.payloadSource = payload;
         this.request = request;
         this.data = data;
+        this.proof = proof;
     }
 
     /** The same values for a subscription, with what the trigger hands over; asked when an expression reads it. */
     public Variables withData(Supplier<? extends @Nullable JsonNode> transformed) {
-        return new Variables(trigger, now, this::payload, request, transformed);
+        return new Variables(trigger, now, this::payload, request, transformed, proof);
     }
 
     Optional<Object> find(String name, Budget budget) {
@@ -64,6 +74,9 @@ public final class Variables {
                     case "ip" -> request.ip();
                     case "trigger" -> trigger;
                     case "now" -> now;
+                    case "url" -> proof == null ? null : proof.url();
+                    case "body" -> proof == null ? null : CelByteString.of(proof.body());
+                    case "secret" -> proof == null ? null : CelByteString.of(proof.secret());
                     default -> null;
                 });
     }

@@ -41,6 +41,9 @@ final class AuthSecrets {
             case Auth.Basic it -> new Auth.Basic(it.username(), mapSecrets(it.secrets(), pointer, change));
             case Auth.All it -> new Auth.All(mapParts(it.of(), pointer, change));
             case Auth.Any it -> new Auth.Any(mapParts(it.of(), pointer, change));
+            case Auth.Custom it ->
+                new Auth.Custom(it.expression(), it.url(), it.verifier(), mapSecrets(it.secrets(), pointer, change));
+            case Auth.Jwt it -> it;
             case Auth.Ip it -> it;
             case Auth.Shared it -> it;
             case Auth.None it -> it;

@@ -13,6 +13,7 @@ public sealed interface Auth {
      *
      * @param provider id of a provider document; null when {@code scheme} is given
      * @param scheme a document in the language of the provider catalogue; null when {@code provider} is given
+     * @param secrets empty where the sender publishes its key, or has yet to send the secret itself
      * @param params what the provider asks for beside the secret
      */
     record Signature(
@@ -41,6 +42,40 @@ public sealed interface Auth {
     /** HTTP Basic (RFC 7617). */
     record Basic(String username, List<Secret> secrets) implements Auth {
         public Basic {
+            secrets = List.copyOf(secrets);
+        }
+    }
+
+    /**
+     * A JSON Web Token as bearer token (RFC 7519); exactly one of {@code jwksUrl} and {@code publicKey} is set.
+     *
+     * @param jwksUrl where the issuer publishes its keys
+     * @param publicKey in PEM: a key or a certificate
+     * @param issuer what the token's {@code iss} has to be
+     * @param audience what the token's {@code aud} has to name, one of these
+     */
+    record Jwt(@Nullable String jwksUrl, @Nullable String publicKey, String issuer, List<String> audience)
+            implements Auth {
+        public Jwt {
+            audience = List.copyOf(audience);
+        }
+    }
+
+    /**
+     * Whatever the operator says; exactly one of the first three is set.
+     *
+     * @param expression CEL that gives true
+     * @param url of a service that is asked
+     * @param verifier name of a class from a plugin
+     * @param secrets what the expression sees as {@code secret}, the service gets as bearer token, the class is handed;
+     *     may be empty
+     */
+    record Custom(
+            @Nullable String expression,
+            @Nullable String url,
+            @Nullable String verifier,
+            List<Secret> secrets) implements Auth {
+        public Custom {
             secrets = List.copyOf(secrets);
         }
     }

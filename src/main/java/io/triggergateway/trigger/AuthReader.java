@@ -1,9 +1,12 @@
 package io.triggergateway.trigger;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.net.URI;
+import java.net.URISyntaxException;
 import java.util.List;
 import java.util.Locale;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /** Reads {@code auth}: one kind of authentication, or several combined. */
 final class AuthReader {
@@ -11,8 +14,11 @@ final class AuthReader {
     static final String STANDARD_HEADER = "x-api-key";
 
     private static final List<String> TYPES =
-            List.of("signature", "bearer", "apikey", "basic", "ip", "all", "any", "shared", "none");
+            List.of("signature", "bearer", "apikey", "basic", "jwt", "ip", "custom", "all", "any", "shared", "none");
     private static final int LONGEST_WORD = 200;
+    private static final int LONGEST_URL = 2000;
+    private static final int LONGEST_KEY = 16_384;
+    private static final int LONGEST_EXPRESSION = 10_000;
     private static final int DEEPEST = 4;
     private static final int MOST_PARTS = 10;
     private static final int MOST_RANGES = 1000;
@@ -40,7 +46,9 @@ final class AuthReader {
             case "bearer" -> new Auth.Bearer(SecretsReader.read(fields));
             case "apikey" -> apiKey(fields);
             case "basic" -> basic(fields);
+            case "jwt" -> jwt(fields);
             case "ip" -> ip(fields);
+            case "custom" -> custom(fields);
             case "all" -> new Auth.All(parts(fields, depth));
             case "any" -> new Auth.Any(parts(fields, depth));
             case "shared" -> new Auth.Shared();
@@ -89,6 +97,71 @@ final class AuthReader {
                     "username", "Expected a name without colons and control characters (RFC 7617), but found one");
         }
         return new Auth.Basic(username, SecretsReader.read(fields));
+    }
+
+    private static Auth jwt(Fields fields) {
+        var jwksUrl = fields.text("jwksUrl", LONGEST_URL);
+        var publicKey = fields.text("publicKey", LONGEST_KEY);
+        refuseUnlessOne(fields, "jwksUrl", "publicKey");
+        if (jwksUrl != null) {
+            checkUrl(fields, "jwksUrl", jwksUrl);
+        }
+        var issuer = fields.requiredText("issuer", LONGEST_URL, "who makes the tokens, as they say in 'iss'");
+        fields.require("audience", "whom the tokens are meant for, as they say in 'aud'");
+        return new Auth.Jwt(jwksUrl, publicKey, issuer, audience(fields));
+    }
+
+    /** One audience or a list of them. */
+    private static List<String> audience(Fields fields) {
+        var value = fields.value("audience");
+        if (value != null && value.isArray()) {
+            refuseEmpty(fields, "audience");
+            return fields.texts("audience", MOST_PARTS, LONGEST_URL);
+        }
+        var one = fields.text("audience", LONGEST_URL);
+        return one == null ? List.of() : List.of(one);
+    }
+
+    private static Auth custom(Fields fields) {
+        var expression = fields.text("expression", LONGEST_EXPRESSION);
+        var url = fields.text("url", LONGEST_URL);
+        var verifier = fields.text("verifier", LONGEST_WORD);
+        refuseUnlessOne(fields, "expression", "url", "verifier");
+        if (url != null) {
+            checkUrl(fields, "url", url);
+        }
+        return new Auth.Custom(expression, url, verifier, SecretsReader.readOptional(fields));
+    }
+
+    private static void refuseUnlessOne(Fields fields, String... names) {
+        var present = Stream.of(names).filter(fields::has).toList();
+        if (present.size() != 1) {
+            fields.findings()
+                    .add(
+                            fields.pointer(),
+                            "Expected exactly one of %s, but found %s"
+                                    .formatted(
+                                            String.join(", ", names),
+                                            present.isEmpty() ? "none" : String.join(" and ", present)));
+        }
+    }
+
+    private static void checkUrl(Fields fields, String name, String url) {
+        try {
+            var uri = new URI(url);
+            if (uri.getHost() != null
+                    && List.of("http", "https").contains(uri.getScheme())
+                    && uri.getRawUserInfo() == null
+                    && uri.getRawFragment() == null) {
+                return;
+            }
+        } catch (URISyntaxException malformed) {
+            // The sentence below says it all.
+        }
+        fields.refuse(
+                name,
+                "Expected a URL such as https://keys.example.com/jwks.json, without user and fragment, but found \"%s\""
+                        .formatted(Found.cut(url)));
     }
 
     private static Auth ip(Fields fields) {

@@ -17,6 +17,8 @@ final class AuthWriter {
             case Auth.ApiKey apiKey -> apiKey(apiKey, shown);
             case Auth.Basic(var username, var secrets) ->
                 withSecrets(typed("basic").put("username", username), secrets, shown);
+            case Auth.Jwt jwt -> jwt(jwt);
+            case Auth.Custom custom -> custom(custom, shown);
             case Auth.Ip(var allow) -> ip(allow);
             case Auth.All(var of) -> combination("all", of, shown);
             case Auth.Any(var of) -> combination("any", of, shown);
@@ -50,6 +52,26 @@ final class AuthWriter {
         return withSecrets(written, apiKey.secrets(), shown);
     }
 
+    private static ObjectNode jwt(Auth.Jwt jwt) {
+        var written = typed("jwt");
+        TriggerWriter.putIfSet(written, "jwksUrl", jwt.jwksUrl());
+        TriggerWriter.putIfSet(written, "publicKey", jwt.publicKey());
+        written.put("issuer", jwt.issuer());
+        if (jwt.audience().size() == 1) {
+            return written.put("audience", jwt.audience().getFirst());
+        }
+        jwt.audience().forEach(written.putArray("audience")::add);
+        return written;
+    }
+
+    private static ObjectNode custom(Auth.Custom custom, UnaryOperator<Secret> shown) {
+        var written = typed("custom");
+        TriggerWriter.putIfSet(written, "expression", custom.expression());
+        TriggerWriter.putIfSet(written, "url", custom.url());
+        TriggerWriter.putIfSet(written, "verifier", custom.verifier());
+        return withSecrets(written, custom.secrets(), shown);
+    }
+
     private static ObjectNode ip(List<String> allow) {
         var written = typed("ip");
         allow.forEach(written.putArray("allow")::add);
@@ -64,6 +86,9 @@ final class AuthWriter {
     }
 
     private static ObjectNode withSecrets(ObjectNode written, List<Secret> secrets, UnaryOperator<Secret> shown) {
+        if (secrets.isEmpty()) {
+            return written;
+        }
         if (secrets.size() == 1 && !hasValidity(secrets.getFirst())) {
             return written.put("secret", shown.apply(secrets.getFirst()).value());
         }

@@ -49,6 +49,9 @@ public final class Masks {
                 new Auth.All(parts(of, stored instanceof Auth.All all ? all.of() : List.of(), pointer));
             case Auth.Any(var of) ->
                 new Auth.Any(parts(of, stored instanceof Auth.Any any ? any.of() : List.of(), pointer));
+            case Auth.Custom(var expression, var url, var verifier, var secrets) ->
+                new Auth.Custom(expression, url, verifier, secrets(secrets, auth, stored, pointer));
+            case Auth.Jwt jwt -> jwt;
             case Auth.Ip ip -> ip;
             case Auth.Shared shared -> shared;
             case Auth.None none -> none;
@@ -117,6 +120,8 @@ public final class Masks {
             case Auth.Bearer bearer -> bearer.secrets();
             case Auth.ApiKey apiKey -> apiKey.secrets();
             case Auth.Basic basic -> basic.secrets();
+            case Auth.Custom custom -> custom.secrets();
+            case Auth.Jwt jwt -> List.of();
             case Auth.Ip ip -> List.of();
             case Auth.All all -> List.of();
             case Auth.Any any -> List.of();

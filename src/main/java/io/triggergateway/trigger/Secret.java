@@ -16,6 +16,10 @@ public record Secret(
     /** What answers carry in place of a secret; written back, it keeps what is stored. */
     public static final String MASK = "***";
 
+    /** What is said where a secret has to be and is not. */
+    public static final String ABSENT =
+            "Expected 'secret' or 'secrets', but both are missing: write env:NAME, file:PATH or the value";
+
     /** The same secret with its text replaced, for instance by its encrypted form. */
     public Secret withValue(String other) {
         return new Secret(other, notBefore, expiresAt);

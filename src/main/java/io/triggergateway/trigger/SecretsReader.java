@@ -14,6 +14,11 @@ final class SecretsReader {
 
     private SecretsReader() {}
 
+    /** Like {@link #read}, where there may be none. */
+    static List<Secret> readOptional(Fields fields) {
+        return fields.has("secret") || fields.has("secrets") ? read(fields) : List.of();
+    }
+
     static List<Secret> read(Fields fields) {
         var single = fields.value("secret");
         var several = fields.value("secrets");
@@ -22,9 +27,7 @@ final class SecretsReader {
             return List.of();
         }
         if (single == null && several == null) {
-            fields.refuse(
-                    "secret",
-                    "Expected 'secret' or 'secrets', but both are missing: write env:NAME, file:PATH or the value");
+            fields.refuse("secret", Secret.ABSENT);
             return List.of();
         }
         return several == null

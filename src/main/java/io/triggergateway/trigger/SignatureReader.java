@@ -37,7 +37,7 @@ final class SignatureReader {
                 fields,
                 Stream.of(provider, scheme, header).filter(Objects::nonNull).count());
         var written = header == null ? withoutShortForm(fields, scheme) : shortForm(fields, header);
-        return new Auth.Signature(provider, written, SecretsReader.read(fields), params(fields));
+        return new Auth.Signature(provider, written, SecretsReader.readOptional(fields), params(fields));
     }
 
     private static void checkForm(Fields fields, long forms) {

@@ -16,15 +16,28 @@ record AllAuth(List<CompiledAuth> of) implements CompiledAuth {
     @Override
     public Verdict verify(InboundRequest request) {
         Integer secret = null;
+        Verdict.Unknown unknown = null;
         for (var auth : of) {
             switch (auth.verify(request)) {
                 case Verdict.Passed(var used) -> secret = secret == null ? used : secret;
+                case Verdict.Unknown it -> unknown = it;
                 case Verdict.Refused refused -> {
                     return refused;
                 }
             }
         }
-        return new Verdict.Passed(secret);
+        return unknown == null ? new Verdict.Passed(secret) : unknown;
+    }
+
+    /** Nobody is asked about a request that the others refuse already. */
+    @Override
+    public List<Inquiry> inquiries(InboundRequest request) {
+        var all = of.stream().flatMap(auth -> auth.inquiries(request).stream()).toList();
+        var hopeless = !all.isEmpty()
+                && of.stream()
+                        .filter(auth -> auth.inquiries(request).isEmpty())
+                        .anyMatch(auth -> auth.verify(request) instanceof Verdict.Refused);
+        return hopeless ? List.of() : all;
     }
 
     @Override

@@ -16,15 +16,28 @@ record AnyAuth(List<CompiledAuth> of) implements CompiledAuth {
     @Override
     public Verdict verify(InboundRequest request) {
         Verdict.Refused best = Refusals.missing("credentials of one of the kinds listed");
+        Verdict.Unknown unknown = null;
         for (var auth : of) {
             switch (auth.verify(request)) {
                 case Verdict.Passed passed -> {
                     return passed;
                 }
+                case Verdict.Unknown it -> unknown = it;
                 case Verdict.Refused refused -> best = better(best, refused);
             }
         }
-        return best;
+        return unknown == null ? best : unknown;
+    }
+
+    /** Nobody is asked about a request that one of them lets pass already. */
+    @Override
+    public List<Inquiry> inquiries(InboundRequest request) {
+        var all = of.stream().flatMap(auth -> auth.inquiries(request).stream()).toList();
+        var passes = !all.isEmpty()
+                && of.stream()
+                        .filter(auth -> auth.inquiries(request).isEmpty())
+                        .anyMatch(auth -> auth.verify(request) instanceof Verdict.Passed);
+        return passes ? List.of() : all;
     }
 
     /** The first that is about something the sender did send; credentials say more than an address. */

@@ -18,6 +18,9 @@ record AnyOfCheck(List<Check> checks) implements Check {
                 case Verdict.Passed passed -> {
                     return passed;
                 }
+                case Verdict.Unknown unknown -> {
+                    return unknown;
+                }
                 case Verdict.Refused refused -> best = Refusals.isMissing(best) ? refused : best;
             }
         }

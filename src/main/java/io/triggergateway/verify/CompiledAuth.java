@@ -7,6 +7,11 @@ import org.jspecify.annotations.Nullable;
 
 /** One compiled kind of authentication, with what its sender says about a delivery; immutable, for many threads. */
 public interface CompiledAuth extends Verifier {
+    /** What has to be asked elsewhere before {@link #verify} can decide; empty for nearly all. */
+    default List<Inquiry> inquiries(InboundRequest request) {
+        return List.of();
+    }
+
     /** The event types that the request carries, distinct and in order; more than one in a batch, empty when unknown. */
     default List<String> eventTypes(InboundRequest request) {
         return List.of();
@@ -39,6 +44,11 @@ public interface CompiledAuth extends Verifier {
      * @param verified false before verification, which gives open answers only; true after it has passed
      */
     default Optional<HandshakeReply> handshake(InboundRequest request, boolean verified) {
+        return Optional.empty();
+    }
+
+    /** The secret that a sender hands over before it has one in common with the gateway; empty for any other request. */
+    default Optional<Pairing> pairing(InboundRequest request) {
         return Optional.empty();
     }
 

@@ -6,6 +6,7 @@ import org.jspecify.annotations.Nullable;
 /** A scheme document, read and ready; knows no secrets. */
 record CompiledScheme(
         Check check,
+        @Nullable KeySource keySource,
         @Nullable Freshness fresh,
         List<HandshakeRule> handshake,
         @Nullable ReplyTemplate reply,
@@ -16,5 +17,15 @@ record CompiledScheme(
 
     CompiledScheme {
         handshake = List.copyOf(handshake);
+    }
+
+    /** False where the sender publishes its key, or sends the secret itself when it is set up. */
+    boolean needsSecret() {
+        return !pairs() && (keySource == null || keySource.asksWithSecret());
+    }
+
+    /** Whether the sender may hand over the secret itself. */
+    boolean pairs() {
+        return handshake.stream().anyMatch(HandshakeRule::pairs);
     }
 }

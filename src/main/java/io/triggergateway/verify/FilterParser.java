@@ -59,6 +59,7 @@ final class FilterParser {
             case "strip" -> new TextFilters.Strip(bytes(one(name, arguments)));
             case "split" -> new TextFilters.Split(bytes(filled(name, one(name, arguments))));
             case "pick" -> pick(arguments);
+            case "jwt-header" -> new TextFilters.JwtHeader(filled(name, one(name, arguments)));
             case "json" -> new TextFilters.JsonText(path(one(name, arguments)));
             case "percent-decode" -> new UrlFilters.PercentDecode(one(name, arguments));
             case "map" -> mapping(arguments);

@@ -41,8 +41,43 @@ final class HandshakeCompiler {
         if (when == null || phase == null || key == null || reply == null || demand != null && require == null) {
             return null;
         }
-        var acts = phase != HandshakeRule.Phase.PAIRING && !node.has("capture") && !node.has("fetch");
-        return new HandshakeRule(when, phase, require, acts, key, reply);
+        var fetch = fetch(node.child("fetch"), phase);
+        var capture = capture(node.child("capture"), phase);
+        var complete = node.has("fetch") == (fetch != null) && node.has("capture") == (capture != null);
+        return complete ? new HandshakeRule(when, phase, require, fetch, capture, key, reply) : null;
+    }
+
+    /** Nobody but the sender itself may have the gateway call somewhere. */
+    private HandshakeRule.@Nullable Fetch fetch(@Nullable SchemeNode node, HandshakeRule.Phase phase) {
+        if (node == null || !node.isObject()) {
+            return null;
+        }
+        node.fields(Set.of("url", "host"));
+        if (phase != HandshakeRule.Phase.VERIFIED) {
+            node.wrong("Expected fetch only with phase verified: a stranger must not choose what is called");
+            return null;
+        }
+        var place = node.child("url");
+        var url = place == null ? null : place.parse(parser::template);
+        var hosts = KeySourceCompiler.hosts(node.child("host"));
+        if (url == null || hosts == null) {
+            node.wrong("Expected url and host: what is fetched, and where it may be");
+            return null;
+        }
+        return new HandshakeRule.Fetch(url, hosts);
+    }
+
+    private @Nullable ValueExpression capture(@Nullable SchemeNode node, HandshakeRule.Phase phase) {
+        if (node == null || !node.isObject()) {
+            return null;
+        }
+        node.fields(Set.of("secret"));
+        var secret = node.child("secret");
+        if (phase != HandshakeRule.Phase.PAIRING || secret == null) {
+            node.wrong("Expected capture only with phase pairing, and in it secret: where the sender hands it over");
+            return null;
+        }
+        return secret.parse(parser::expression);
     }
 
     private static HandshakeRule.@Nullable Phase phase(SchemeNode node) {
@@ -121,7 +156,8 @@ final class HandshakeCompiler {
         return found;
     }
 
-    private ReplyTemplate.@Nullable JsonTemplate json(SchemeNode node) {
+    /** JSON whose texts are templates; null when something is wrong, which is noted. */
+    ReplyTemplate.@Nullable JsonTemplate json(SchemeNode node) {
         JsonNode json = node.json();
         if (json.isTextual()) {
             var template = node.parse(parser::template);

@@ -3,7 +3,7 @@ package io.triggergateway.verify;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** When a provider asks whether the endpoint is there, and what it wants to hear. */
@@ -11,7 +11,8 @@ record HandshakeRule(
         List<Condition> when,
         Phase phase,
         @Nullable EqualsCheck require,
-        boolean acts,
+        @Nullable Fetch fetch,
+        @Nullable ValueExpression capture,
         KeyKind key,
         ReplyTemplate reply) {
 
@@ -29,23 +30,56 @@ record HandshakeRule(
         }
     }
 
+    /** A call that has to succeed before the answer is given. */
+    record Fetch(Template url, HostPattern hosts) {}
+
     private static final int LONGEST_TOKEN = 128;
+    private static final int LONGEST_SECRET = 1024;
 
     HandshakeRule {
         when = List.copyOf(when);
     }
 
-    /** Null when the request is no such handshake, or one that this gateway does not answer. */
+    /** Null when the request is no such handshake. */
     @Nullable
     HandshakeReply answer(Scope scope, boolean verified) {
-        var due = acts && (phase == Phase.OPEN || phase == Phase.VERIFIED && verified);
-        if (!due || !when.stream().allMatch(condition -> condition.holds(scope))) {
+        var due = phase == Phase.OPEN || phase == Phase.VERIFIED && verified;
+        if (!due || !applies(scope)) {
             return null;
         }
         if (require != null && require.test(scope) instanceof Verdict.Refused) {
-            return new HandshakeReply(Refusals.FORBIDDEN, Map.of(), new byte[0], false);
+            return HandshakeReply.refusing(Refusals.FORBIDDEN);
         }
-        return phase == Phase.VERIFIED || harmless(scope) ? reply.render(scope, phase == Phase.VERIFIED) : null;
+        var answer = phase == Phase.VERIFIED || harmless(scope) ? reply.render(scope, phase == Phase.VERIFIED) : null;
+        return answer == null || fetch == null ? answer : fetching(answer, fetch, scope);
+    }
+
+    /** Only what was verified is followed, and only to the places that the document lists. */
+    private static HandshakeReply fetching(HandshakeReply answer, Fetch fetch, Scope scope) {
+        var url = fetch.url().render(scope);
+        var target = url == null ? null : fetch.hosts().accept(new String(url, StandardCharsets.UTF_8));
+        return target == null ? HandshakeReply.refusing(Refusals.FORBIDDEN) : answer.after(target);
+    }
+
+    /** The secret that the sender hands over, and what it wants to hear; null when this is no such request. */
+    @Nullable
+    Pairing pairing(Scope scope) {
+        if (!pairs() || !applies(scope)) {
+            return null;
+        }
+        var secrets = Objects.requireNonNull(capture).evaluate(scope);
+        var answer = reply.render(scope, false);
+        return secrets.size() != 1 || secrets.getFirst().length > LONGEST_SECRET || answer == null
+                ? null
+                : new Pairing(new String(secrets.getFirst(), StandardCharsets.UTF_8), answer);
+    }
+
+    boolean pairs() {
+        return phase == Phase.PAIRING && capture != null;
+    }
+
+    private boolean applies(Scope scope) {
+        return when.stream().allMatch(condition -> condition.holds(scope));
     }
 
     /**

@@ -20,6 +20,7 @@ public final class InboundRequest {
     private final byte[] body;
     private final String address;
     private final Instant now;
+    private final Evidence evidence;
     private @Nullable Parsed parsed;
 
     /**
@@ -41,6 +42,20 @@ public final class InboundRequest {
             byte[] body,
             String address,
             Instant now) {
+        this(method, url, path, query, headers, body, address, now, Evidence.NONE, null);
+    }
+
+    private InboundRequest(
+            String method,
+            String url,
+            String path,
+            Map<String, List<String>> query,
+            Map<String, List<String>> headers,
+            byte[] body,
+            String address,
+            Instant now,
+            Evidence evidence,
+            @Nullable Parsed parsed) {
         this.method = method;
         this.url = url;
         this.path = path;
@@ -49,6 +64,17 @@ public final class InboundRequest {
         this.body = body;
         this.address = address;
         this.now = now;
+        this.evidence = evidence;
+        this.parsed = parsed;
+    }
+
+    /** The same request with what others have said about it. */
+    public InboundRequest withEvidence(Evidence found) {
+        return new InboundRequest(method, url, path, query, headers, body, address, now, found, parsed);
+    }
+
+    Evidence evidence() {
+        return evidence;
     }
 
     public String method() {

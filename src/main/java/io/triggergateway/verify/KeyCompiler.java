@@ -6,16 +6,20 @@ import org.jspecify.annotations.Nullable;
 final class KeyCompiler {
     private KeyCompiler() {}
 
-    /** Plain text where the document says nothing; null when something is wrong, which is noted. */
+    /** What a key is that was fetched, whatever its form was at the sender's. */
+    static final KeyKind FETCHED = KeyKind.parse("pem");
+
+    /**
+     * Plain text where the document says nothing; null when something is wrong, which is noted. A key that is fetched
+     * stands in the secret's place: {@link KeySourceCompiler}.
+     */
     static @Nullable KeyKind kind(SchemeNode node) {
         var key = node.child("key");
         if (key == null) {
             return KeyKind.UTF8;
         }
         if (key.json().isObject()) {
-            key.wrong("Expected a key that stands in the secret, but this one has to be fetched from the sender, "
-                    + "which this version does not do");
-            return null;
+            return FETCHED;
         }
         return key.parse(KeyKind::parse);
     }

@@ -71,7 +71,7 @@ record ReplyTemplate(
         return rendered;
     }
 
-    private static @Nullable JsonNode value(JsonTemplate template, Scope scope) {
+    static @Nullable JsonNode value(JsonTemplate template, Scope scope) {
         return switch (template) {
             case JsonTemplate.Constant(var value) -> value;
             case JsonTemplate.Text(var text) -> {
@@ -133,6 +133,13 @@ record ReplyTemplate(
         if (json != null) {
             collect(json, found);
         }
+        return found;
+    }
+
+    /** Every template in a JSON template. */
+    static List<Template> templates(JsonTemplate json) {
+        var found = new ArrayList<Template>();
+        collect(json, found);
         return found;
     }
 

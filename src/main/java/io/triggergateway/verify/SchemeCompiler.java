@@ -35,6 +35,7 @@ final class SchemeCompiler {
         node.fields(FIELDS);
         let(node.child("let"));
         var check = check(node);
+        var keys = new KeySourceCompiler(parser).find(node.child("verify"));
         var fresh = fresh(node.child("fresh"));
         if (check != null && fresh != null && !Coverage.covers(check.covered(), fresh.at())) {
             node.findings()
@@ -49,7 +50,9 @@ final class SchemeCompiler {
         var event = expression(node.child("event"));
         var delivery = expression(node.child("delivery"));
         var nonce = expression(node.child("replay"));
-        return check == null ? null : new CompiledScheme(check, fresh, rules, reply, onFail, event, delivery, nonce);
+        return check == null
+                ? null
+                : new CompiledScheme(check, keys, fresh, rules, reply, onFail, event, delivery, nonce);
     }
 
     private void let(@Nullable SchemeNode node) {

@@ -2,6 +2,7 @@ package io.triggergateway.verify;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.triggergateway.payload.Form;
+import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
@@ -25,6 +26,11 @@ final class Scope {
         this.secret = secret;
         this.keyKind = keyKind;
         this.item = item;
+    }
+
+    /** For templates that read no request. */
+    static Scope ofNothing() {
+        return of(new InboundRequest("", "", "", Map.of(), Map.of(), NONE, "", Instant.EPOCH));
     }
 
     static Scope of(InboundRequest request) {

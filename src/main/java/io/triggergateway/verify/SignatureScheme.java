@@ -44,20 +44,83 @@ public final class SignatureScheme implements CompiledAuth {
         return Set.copyOf(found);
     }
 
-    /** Passes when any secret that is valid now fits; the verdict says which. */
     @Override
     public Verdict verify(InboundRequest request) {
+        var source = scheme.keySource();
+        return source == null ? verify(request, credentials.active(request.now())) : verify(request, source);
+    }
+
+    /** Passes when any secret that is valid now fits; the verdict says which. */
+    private Verdict verify(InboundRequest request, List<ActiveSecret> secrets) {
         Verdict.Refused first = null;
-        for (var secret : credentials.active(request.now())) {
+        for (var secret : secrets) {
             switch (attempt(request, secret)) {
                 case Verdict.Passed passed -> {
                     return passed;
+                }
+                case Verdict.Unknown unknown -> {
+                    return unknown;
                 }
                 case Verdict.Refused refused -> first = first == null ? refused : first;
             }
         }
         var reason = first == null ? Refusals.noSecret() : first;
         return new Verdict.Refused(scheme.onFail(), reason.reason());
+    }
+
+    /** A pinned key is used as it is, and still the message must not name a place where no such key can be. */
+    private Verdict verify(InboundRequest request, KeySource source) {
+        return switch (question(request, source)) {
+            case KeySource.Question.Refused(var refused) -> new Verdict.Refused(scheme.onFail(), refused.reason());
+            case KeySource.Question.Ask(var inquiry) -> {
+                var pinned = pinned(request, source);
+                yield pinned.isEmpty() ? judge(request, request.evidence().about(inquiry)) : verify(request, pinned);
+            }
+        };
+    }
+
+    private Verdict judge(InboundRequest request, Evidence.@Nullable Finding finding) {
+        return switch (finding) {
+            case null -> new Verdict.Unknown("Expected the sender's key, but nobody has asked for it");
+            case Evidence.Finding.Unknown(var reason) -> new Verdict.Unknown(reason);
+            case Evidence.Finding.Word(var verdict) -> verdict;
+            case Evidence.Finding.Keys(var pems) -> {
+                var fetched = pems.stream().map(pem -> new ActiveSecret(0, pem)).toList();
+                yield fetched.isEmpty()
+                        ? new Verdict.Refused(
+                                scheme.onFail(), "Expected a key that the sender publishes, but there is none such")
+                        : withoutIndex(verify(request, fetched));
+            }
+        };
+    }
+
+    /** A fetched key is none of the trigger's secrets. */
+    private static Verdict withoutIndex(Verdict verdict) {
+        return verdict instanceof Verdict.Passed ? Check.PASSED : verdict;
+    }
+
+    private KeySource.Question question(InboundRequest request, KeySource source) {
+        var secret = credentials.active(request.now()).stream()
+                .map(ActiveSecret::value)
+                .findFirst()
+                .orElse(new byte[0]);
+        return source.question(Scope.of(request, secret, KeyKind.UTF8));
+    }
+
+    private List<ActiveSecret> pinned(InboundRequest request, KeySource source) {
+        return credentials.active(request.now()).stream()
+                .filter(secret -> source.isPinned(secret.value()))
+                .toList();
+    }
+
+    @Override
+    public List<Inquiry> inquiries(InboundRequest request) {
+        var source = scheme.keySource();
+        return source != null
+                        && pinned(request, source).isEmpty()
+                        && question(request, source) instanceof KeySource.Question.Ask(var inquiry)
+                ? List.of(inquiry)
+                : List.of();
     }
 
     private Verdict attempt(InboundRequest request, ActiveSecret secret) {
@@ -138,6 +201,18 @@ public final class SignatureScheme implements CompiledAuth {
         var secret = active.isEmpty() ? new byte[0] : active.getFirst().value();
         return scheme.handshake().stream()
                 .map(rule -> rule.answer(Scope.of(request, secret, rule.key()), verified))
+                .filter(Objects::nonNull)
+                .findFirst();
+    }
+
+    /** A secret that is there is never replaced by a stranger's. */
+    @Override
+    public Optional<Pairing> pairing(InboundRequest request) {
+        if (!scheme.pairs() || !credentials.active(request.now()).isEmpty()) {
+            return Optional.empty();
+        }
+        return scheme.handshake().stream()
+                .map(rule -> rule.pairing(Scope.of(request)))
                 .filter(Objects::nonNull)
                 .findFirst();
     }

@@ -11,6 +11,8 @@ import org.jspecify.annotations.Nullable;
 
 /** Filters that take text apart. */
 final class TextFilters {
+    private static final byte[] DOT = {'.'};
+
     private TextFilters() {}
 
     /** The rest after a prefix; a value without it is dropped. */
@@ -82,6 +84,18 @@ final class TextFilters {
         @Override
         public List<byte[]> apply(byte[] value) {
             return path.texts(Json.parseOrNull(value));
+        }
+    }
+
+    /** A field of a compact token's header (RFC 7515, section 7.1). */
+    record JwtHeader(String field) implements Filter.OfOne {
+        @Override
+        public byte @Nullable [] apply(byte[] token, Scope scope) {
+            var end = indexOf(token, DOT, 0);
+            var header = end < 0 ? null : Encoding.BASE64URL.decode(Arrays.copyOf(token, end));
+            var json = header == null ? null : Json.parseOrNull(header);
+            var value = json == null ? null : json.get(field);
+            return value == null || !value.isTextual() ? null : utf8(value.textValue());
         }
     }
 

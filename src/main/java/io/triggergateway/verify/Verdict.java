@@ -18,4 +18,11 @@ public sealed interface Verdict {
      * @param reason for the trigger's owner, never for the sender
      */
     record Refused(int status, String reason) implements Verdict {}
+
+    /**
+     * Nobody can say now: what it takes could not be had. The sender shall try again.
+     *
+     * @param reason for the trigger's owner, never for the sender
+     */
+    record Unknown(String reason) implements Verdict {}
 }

@@ -2,11 +2,16 @@ package io.triggergateway.verify;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import inet.ipaddr.IPAddress;
+import io.triggergateway.expression.Expressions;
+import io.triggergateway.expression.Scope;
+import io.triggergateway.secret.ActiveSecret;
 import io.triggergateway.secret.Credentials;
 import io.triggergateway.secret.CredentialsOpener;
 import io.triggergateway.trigger.Auth;
 import io.triggergateway.trigger.Findings;
 import io.triggergateway.trigger.Secret;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
@@ -17,10 +22,13 @@ import org.jspecify.annotations.Nullable;
 /** Compiles what a trigger says about its sender into something that can check requests. */
 public final class Verifiers {
     private final ProviderCatalogue catalogue;
+    private final Outside outside;
     private final InstantSource clock;
 
-    public Verifiers(ProviderCatalogue catalogue, InstantSource clock) {
+    /** @param outside what may be asked beyond the gateway */
+    public Verifiers(ProviderCatalogue catalogue, Outside outside, InstantSource clock) {
         this.catalogue = catalogue;
+        this.outside = outside;
         this.clock = clock;
     }
 
@@ -49,6 +57,8 @@ public final class Verifiers {
                 case Auth.Bearer(var secrets) -> new BearerAuth(open(secrets, pointer));
                 case Auth.ApiKey key -> apiKey(key, pointer);
                 case Auth.Basic basic -> basic(basic, pointer);
+                case Auth.Jwt jwt -> jwt(jwt, pointer);
+                case Auth.Custom custom -> custom(custom, pointer);
                 case Auth.Ip(var allow) -> ip(allow, pointer);
                 case Auth.All(var of) -> {
                     var members = members(of, pointer);
@@ -71,7 +81,14 @@ public final class Verifiers {
 
         private Credentials open(List<Secret> secrets, String pointer) {
             if (secrets.isEmpty()) {
-                findings.add(pointer + "/secret", "Expected a secret, but there is none");
+                findings.add(pointer + "/secret", Secret.ABSENT);
+            }
+            return openOptional(secrets, pointer);
+        }
+
+        private Credentials openOptional(List<Secret> secrets, String pointer) {
+            if (secrets.isEmpty()) {
+                return now -> List.of();
             }
             return opener.open(secrets, place(secrets, pointer), findings);
         }
@@ -95,6 +112,39 @@ public final class Verifiers {
                         pointer + "/username", "Expected a user name without a colon, which HTTP Basic cannot carry");
             }
             return new BasicAuth(basic.username(), open(basic.secrets(), pointer));
+        }
+
+        private @Nullable CompiledAuth custom(Auth.Custom custom, String pointer) {
+            var credentials = openOptional(custom.secrets(), pointer);
+            if (custom.url() != null) {
+                var url = URI.create(custom.url());
+                refuse(outside.refusal(url), pointer + "/url");
+                return new ServiceAuth(url, credentials);
+            }
+            if (custom.verifier() != null) {
+                return plugin(custom.verifier(), credentials, pointer);
+            }
+            var source = Objects.requireNonNullElse(custom.expression(), "");
+            var filter = Expressions.filter(source, Scope.PROOF, pointer + "/expression", findings);
+            return filter == null
+                    ? null
+                    : new ExpressionAuth(filter, credentials, !custom.secrets().isEmpty());
+        }
+
+        private @Nullable CompiledAuth plugin(String verifier, Credentials credentials, String pointer) {
+            return outside.hasVerifier(verifier)
+                    ? new PluginAuth(verifier, credentials)
+                    : wrong(
+                            pointer + "/verifier",
+                            ("Expected a verifier of a plugin in gateway.plugins, but there is no \"%s\": its jar has to list"
+                                            + " it in META-INF/services")
+                                    .formatted(verifier));
+        }
+
+        private void refuse(@Nullable String sentence, String place) {
+            if (sentence != null) {
+                findings.add(place, sentence);
+            }
         }
 
         private @Nullable CompiledAuth ip(List<String> allow, String pointer) {
@@ -149,19 +199,61 @@ public final class Verifiers {
 
         private @Nullable CompiledAuth signature(
                 Auth.Signature signature, JsonNode scheme, String pointer, String place, boolean neverRepeats) {
-            Map<String, String> params = signature.params();
-            var compiled = SchemeCompiler.compile(scheme, params, place, findings);
-            var credentials = open(signature.secrets(), pointer);
+            var compiled = SchemeCompiler.compile(scheme, signature.params(), place, findings);
+            var secrets = signature.secrets();
+            var credentials = openOptional(secrets, pointer);
             if (compiled == null) {
                 return null;
             }
-            tryKeys(compiled, credentials, place(signature.secrets(), pointer));
+            if (secrets.isEmpty() && compiled.needsSecret()) {
+                findings.add(pointer + "/secret", Secret.ABSENT);
+            }
+            checkKeys(compiled, credentials, pointer, place(secrets, pointer));
             return new SignatureScheme(compiled, credentials, neverRepeats);
         }
 
+        private @Nullable CompiledAuth jwt(Auth.Jwt jwt, String pointer) {
+            var compiled = SchemeCompiler.compile(JwtScheme.of(jwt), Map.of(), pointer, findings);
+            if (compiled == null) {
+                return null;
+            }
+            var credentials = pinned(jwt.publicKey());
+            checkKeys(compiled, credentials, pointer, pointer + "/publicKey");
+            return new SignatureScheme(compiled, credentials, false);
+        }
+
+        private static Credentials pinned(@Nullable String publicKey) {
+            if (publicKey == null) {
+                return now -> List.of();
+            }
+            var pinned = List.of(new ActiveSecret(0, publicKey.getBytes(StandardCharsets.UTF_8)));
+            return now -> pinned;
+        }
+
+        private void checkKeys(CompiledScheme scheme, Credentials credentials, String pointer, String secretPlace) {
+            var source = scheme.keySource();
+            var pinned = credentials.active(clock.instant()).stream()
+                    .filter(secret -> source == null || source.isPinned(secret.value()))
+                    .toList();
+            tryKeys(scheme, pinned, secretPlace);
+            if (source != null && pinned.isEmpty()) {
+                checkReach(source.hosts(), pointer);
+            }
+        }
+
+        /** Where a wildcard stands for a region, say, only a request tells which host it is. */
+        private void checkReach(HostPattern hosts, String pointer) {
+            var refusals = hosts.exact().stream()
+                    .map(url -> Objects.requireNonNullElse(outside.refusal(url), ""))
+                    .toList();
+            if (!hosts.hasWildcard() && refusals.stream().noneMatch(String::isEmpty)) {
+                refuse(refusals.getFirst(), pointer);
+            }
+        }
+
         /** A secret in the wrong form would refuse every delivery; better said now. */
-        private void tryKeys(CompiledScheme scheme, Credentials credentials, String place) {
-            for (var secret : credentials.active(clock.instant())) {
+        private void tryKeys(CompiledScheme scheme, List<ActiveSecret> secrets, String place) {
+            for (var secret : secrets) {
                 scheme.check().keys(ring -> {
                     if (ring.key(secret.value()) instanceof PreparedKey.Unusable(var reason)) {
                         findings.add(place, reason);

@@ -22,7 +22,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 class VerifiersTest {
     private static final Verdict PASSED = new Verdict.Passed(0);
     private static final List<Secret> SECRETS = List.of(new Secret("s3cret", null, null));
-    private static final Verifiers VERIFIERS = new Verifiers(Vectors.CATALOGUE, InstantSource.fixed(Vectors.NOW));
+    private static final Verifiers VERIFIERS =
+            new Verifiers(Vectors.CATALOGUE, Outside.NOTHING, InstantSource.fixed(Vectors.NOW));
     private static final CredentialsOpener PLAIN = new CredentialsOpener() {
         @Override
         public Credentials open(List<Secret> secrets, String pointer, Findings findings) {
