@@ -36,7 +36,11 @@ class ArchitectureTest {
     private static final String FIXTURE = ROOT + ".fixture";
 
     private static final String ALL_WITHOUT_A_FACE = "trigger payload redis secret expression schema schedule verify"
-            + " registry accept handoff firing telemetry access awaits ingest";
+            + " registry accept handoff firing telemetry access awaits ingest outbound";
+
+    private static final String ANY_HTTP_CLIENT = "io\\.vertx\\.core\\.http\\.(HttpClient|WebSocketClient).*"
+            + "|io\\.vertx\\.core\\.net\\.NetClient.*|io\\.vertx\\.ext\\.web\\.client\\..*|io\\.vertx\\.mutiny\\..*HttpClient.*"
+            + "|java\\.net\\.http\\..*|java\\.net\\.(Jar|Http)?URLConnection";
 
     /** Left of the colon a package, right of it those that it may use. */
     private static final Map<String, Set<String>> MAY_USE =
@@ -45,6 +49,7 @@ class ArchitectureTest {
             redis:
             trigger:    payload
             secret:     trigger
+            outbound:   trigger
             schedule:   trigger
             expression: trigger payload
             schema:     trigger payload
@@ -129,6 +134,7 @@ class ArchitectureTest {
                 named("randomness is handed in", onlyDoes("throw dice", ArchitectureTest::throwsDice)),
                 named("one place knows the Redis client", onlyUses("io.vertx.redis..", "redis")),
                 named("one place knows Quarkus' Redis client", onlyUses("io.quarkus.redis..", "redis", "boot")),
+                named("one place calls out", onlyKnows(ANY_HTTP_CLIENT, "outbound")),
                 named("REST faces people", onlyUses("jakarta.ws.rs..", "admin", "access", "ui")),
                 named(
                         "routes face the world",
@@ -154,6 +160,15 @@ class ArchitectureTest {
                 .should()
                 .dependOnClassesThat()
                 .resideInAPackage(library);
+    }
+
+    private static ArchRule onlyKnows(String names, String... packages) {
+        return noClasses()
+                .that()
+                .resideOutsideOfPackages(inRoot(packages))
+                .should()
+                .dependOnClassesThat()
+                .haveNameMatching(names);
     }
 
     private static ArchRule onlyDoes(String what, Predicate<JavaAccess<?>> deed, String... packages) {

@@ -1,6 +1,6 @@
 package io.triggergateway.ingest;
 
-import io.triggergateway.verify.AddressRanges;
+import io.triggergateway.trigger.AddressRanges;
 import io.vertx.core.http.HttpServerRequest;
 import jakarta.inject.Singleton;
 import java.util.ArrayList;

@@ -1,6 +1,7 @@
 package io.triggergateway.verify;
 
 import inet.ipaddr.IPAddress;
+import io.triggergateway.trigger.IpText;
 import java.util.List;
 
 /** The client's address is in one of the ranges. */

@@ -9,6 +9,7 @@ import io.triggergateway.secret.Credentials;
 import io.triggergateway.secret.CredentialsOpener;
 import io.triggergateway.trigger.Auth;
 import io.triggergateway.trigger.Findings;
+import io.triggergateway.trigger.IpText;
 import io.triggergateway.trigger.Secret;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;

@@ -1,4 +1,4 @@
-package io.triggergateway.verify;
+package io.triggergateway.trigger;
 
 import inet.ipaddr.IPAddress;
 import java.util.ArrayList;

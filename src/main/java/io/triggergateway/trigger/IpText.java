@@ -1,4 +1,4 @@
-package io.triggergateway.verify;
+package io.triggergateway.trigger;
 
 import inet.ipaddr.AddressStringException;
 import inet.ipaddr.AddressStringParameters.RangeParameters;
@@ -10,7 +10,7 @@ import inet.ipaddr.ipv6.IPv6Address;
 import org.jspecify.annotations.Nullable;
 
 /** Reads addresses in their full forms only: what two programs could read differently is no address. */
-final class IpText {
+public final class IpText {
     private static final int MAPPED_BITS = 96;
     private static final IPAddressStringParameters ADDRESS = strict(false);
     private static final IPAddressStringParameters RANGE = strict(true);
@@ -43,12 +43,12 @@ final class IpText {
     }
 
     /** One address; null when it is none. An IPv4 address within IPv6 is the IPv4 address. */
-    static @Nullable IPAddress address(String text) {
+    public static @Nullable IPAddress address(String text) {
         return read(text, ADDRESS);
     }
 
     /** An address or a CIDR range; null when it is neither. */
-    static @Nullable IPAddress range(String text) {
+    public static @Nullable IPAddress range(String text) {
         var range = read(text, RANGE);
         return range == null ? null : range.toPrefixBlock();
     }
