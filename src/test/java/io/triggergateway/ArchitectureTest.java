@@ -36,7 +36,7 @@ class ArchitectureTest {
     private static final String FIXTURE = ROOT + ".fixture";
 
     private static final String ALL_WITHOUT_A_FACE = "trigger payload redis secret expression schema schedule verify"
-            + " registry accept handoff firing telemetry access awaits ingest outbound";
+            + " registry accept handoff firing telemetry access awaits ingest outbound evidence plugin";
 
     private static final String ANY_HTTP_CLIENT = "io\\.vertx\\.core\\.http\\.(HttpClient|WebSocketClient).*"
             + "|io\\.vertx\\.core\\.net\\.NetClient.*|io\\.vertx\\.ext\\.web\\.client\\..*|io\\.vertx\\.mutiny\\..*HttpClient.*"
@@ -54,6 +54,8 @@ class ArchitectureTest {
             expression: trigger payload
             schema:     trigger payload
             verify:     trigger payload secret expression
+            plugin:
+            evidence:   payload verify outbound plugin
             registry:   trigger payload secret verify redis expression schema schedule handoff
             accept:     trigger payload redis registry expression schema handoff
             handoff:    trigger payload redis
@@ -61,7 +63,7 @@ class ArchitectureTest {
             telemetry:  trigger redis
             access:     trigger redis telemetry
             awaits:     trigger payload secret verify redis expression schema registry accept
-            ingest:     trigger payload secret verify redis expression schema registry accept handoff firing telemetry access
+            ingest:     trigger payload secret verify evidence redis expression schema registry accept handoff firing telemetry access
             admin:      ALL_WITHOUT_A_FACE
             ui:         ALL_WITHOUT_A_FACE admin
             boot:       ALL_WITHOUT_A_FACE admin ui
@@ -79,7 +81,7 @@ class ArchitectureTest {
 
     @Test
     void tableListsEveryPackage() {
-        assertThat(MAY_USE).containsEntry("verify", Set.of("trigger", "payload", "secret"));
+        assertThat(MAY_USE).containsEntry("verify", Set.of("trigger", "payload", "secret", "expression"));
         assertThat(MAY_USE.keySet()).containsAll(packagesOf(PRODUCTION, ROOT));
         assertThat(MAY_USE.values())
                 .allSatisfy(used -> assertThat(MAY_USE.keySet()).containsAll(used));

@@ -68,9 +68,8 @@ final class Certificates {
         }
         return names.stream()
                 .filter(entry -> Integer.valueOf(DNS_NAME).equals(entry.get(0)))
-                .anyMatch(entry -> String.valueOf(entry.get(1))
-                        .toLowerCase(Locale.ROOT)
-                        .equals(name));
+                .anyMatch(entry ->
+                        String.valueOf(entry.get(1)).toLowerCase(Locale.ROOT).equals(name));
     }
 
     private static String commonName(X509Certificate certificate) {

@@ -97,8 +97,9 @@ final class KeyCache {
         }
         if (!mayAsk(now)) {
             return new Entry(
-                    Future.succeededFuture(new Fetched.Failed(
-                            "Expected at most %d new ones a minute, but more are asked for".formatted(MOST_NEW_A_MINUTE))),
+                    Future.succeededFuture(
+                            new Fetched.Failed("Expected at most %d new ones a minute, but more are asked for"
+                                    .formatted(MOST_NEW_A_MINUTE))),
                     now);
         }
         var made = new Entry(fetch(call, now, usable(known, now)), now);

@@ -55,7 +55,7 @@ public final class Plugins {
         var request = request(inquiry);
         return workers.executeBlocking(() -> verifier.verify(request), false)
                 .timeout(MOST_SECONDS, TimeUnit.SECONDS)
-                .map(passed -> finding(inquiry.verifier(), passed))
+                .map(passed -> finding(inquiry.verifier(), Boolean.TRUE.equals(passed)))
                 .otherwise(failure -> failed(inquiry.verifier(), failure));
     }
 

@@ -22,7 +22,8 @@ final class Published {
         return switch (inquiry.form()) {
             case CERTIFICATE -> Certificates.read(answer, inquiry.subject(), now);
             case JWKS -> set(part(answer, inquiry.at()), inquiry);
-            case JWK -> part(answer, inquiry.at()).flatMap(JsonWebKey::pem).stream().toList();
+            case JWK ->
+                part(answer, inquiry.at()).flatMap(JsonWebKey::pem).stream().toList();
             case SPKI -> spki(inquiry, answer);
         };
     }

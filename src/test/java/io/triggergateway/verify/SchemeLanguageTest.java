@@ -192,12 +192,12 @@ class SchemeLanguageTest {
     }
 
     @Test
-    void saysThatAKeyWouldHaveToBeFetched() {
+    void refusesASetOfKeysWithoutAPlace() {
         assertThat(Vectors.findings(
-                        "{`verify`: {`jwt`: `body`, `algorithms`: [`RS256`], `key`: {`jwks`: `https://a.example`}}}"))
+                        "{`verify`: {`jwt`: `body`, `algorithms`: [`RS256`], `key`: {`jwks`: `a.example`}}}"))
                 .singleElement()
                 .asString()
-                .contains("has to be fetched");
+                .contains("Expected a URL such as https://keys.example.com/jwks.json");
     }
 
     @Test
