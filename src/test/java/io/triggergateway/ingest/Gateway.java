@@ -21,6 +21,8 @@ import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 
@@ -85,6 +87,11 @@ final class Gateway {
                 .map(entry -> fields(entry.at(1)))
                 .filter(fields -> trigger.equals(fields.get("trigger")))
                 .toList();
+    }
+
+    /** Every key of Redis. */
+    Set<String> keys() {
+        return redis.call("KEYS", "*").items().stream().map(Reply::text).collect(Collectors.toSet());
     }
 
     private static Map<String, String> fields(Reply flat) {
