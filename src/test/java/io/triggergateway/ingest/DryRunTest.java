@@ -217,11 +217,38 @@ class DryRunTest {
         gateway.register("""
                 name: dry.handshake
                 type: webhook
-                endpoint: { path: /dry.handshake, auth: { type: signature, provider: slack, secret: "%s" } }
+                endpoint:
+                  path: /dry.handshake
+                  auth:
+                    type: signature
+                    secret: "%s"
+                    scheme:
+                      verify: { equals: ["header:x-token", "{secret}"] }
+                      handshake: [ { when: { method: GET }, reply: { text: "query:challenge" } } ]
                 """.formatted(Gateway.secretFile()));
-        test("dry.handshake", request("{\"type\":\"url_verification\",\"challenge\":\"abc\"}"))
+        test("dry.handshake", request("").put("method", "GET").put("url", "/?challenge=abc"))
+                .statusCode(200)
                 .body("verify.passed", equalTo(false))
+                .body("verify.reason", containsString("whoever asks"))
                 .body("verify.handshake.status", equalTo(200))
+                .body("runs", empty());
+    }
+
+    @Test
+    void passesAHandshakeThatIsAuthentic() {
+        gateway.register("""
+                name: dry.slack
+                type: webhook
+                endpoint: { path: /dry.slack, auth: { type: signature, provider: slack, secret: "%s" } }
+                """.formatted(Gateway.secretFile()));
+        var body = "{\"type\":\"url_verification\",\"challenge\":\"abc\"}";
+        var signature = Gateway.sign(bytes("v0:1700000000:" + body)).replace("sha256=", "v0=");
+        var request = request(body).put("at", "2023-11-14T22:14:00Z");
+        request.withObject("headers")
+                .put("X-Slack-Request-Timestamp", "1700000000")
+                .put("X-Slack-Signature", signature);
+        test("dry.slack", request)
+                .body("verify.passed", equalTo(true))
                 .body("verify.handshake.body", containsString("abc"))
                 .body("runs", empty());
     }
