@@ -63,12 +63,12 @@ class DryRunTest {
     @Test
     void leavesNoTrace() {
         registerGithub("dry.trace", "");
-        var before = gateway.keys();
+        var before = gateway.keys("dry.trace");
         test("dry.trace", github(BODY)).body("runs.flow", contains("dry.trace-flow"));
         test("dry.trace", github("{}").put("body", "{ }")).body("verify.passed", equalTo(false));
 
         assertThat(gateway.messages("dry.trace")).isEmpty();
-        assertThat(gateway.keys()).isEqualTo(before);
+        assertThat(gateway.keys("dry.trace")).isEqualTo(before);
         as("admin").get(ROOT + "dry.trace/firings").then().body("items", empty());
         as("admin").get(ROOT + "dry.trace/refusals").then().body("items", empty());
     }

@@ -89,9 +89,9 @@ final class Gateway {
                 .toList();
     }
 
-    /** Every key of Redis. */
-    Set<String> keys() {
-        return redis.call("KEYS", "*").items().stream().map(Reply::text).collect(Collectors.toSet());
+    /** Every key that belongs to one trigger. */
+    Set<String> keys(String trigger) {
+        return redis.call("KEYS", "*" + trigger + "*").items().stream().map(Reply::text).collect(Collectors.toSet());
     }
 
     private static Map<String, String> fields(Reply flat) {
