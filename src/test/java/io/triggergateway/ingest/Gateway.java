@@ -91,7 +91,9 @@ final class Gateway {
 
     /** Every key that belongs to one trigger. */
     Set<String> keys(String trigger) {
-        return redis.call("KEYS", "*" + trigger + "*").items().stream().map(Reply::text).collect(Collectors.toSet());
+        return redis.call("KEYS", "*" + trigger + "*").items().stream()
+                .map(Reply::text)
+                .collect(Collectors.toSet());
     }
 
     private static Map<String, String> fields(Reply flat) {
