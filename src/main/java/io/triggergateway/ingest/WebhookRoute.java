@@ -100,7 +100,7 @@ public final class WebhookRoute {
         if (preflight.isPresent()) {
             return Future.succeededFuture(new Served(name, preflight.get()));
         }
-        int limit = limit(route);
+        int limit = BodyLimit.of(route, config);
         return bodies.read(request, limit)
                 .compose(body -> switch (body) {
                     case BodyReader.Body.Whole(var bytes) ->
@@ -115,14 +115,6 @@ public final class WebhookRoute {
 
     private InboundRequest inbound(HttpServerRequest request, Route route, byte[] body) {
         return requests.read(request, route, body);
-    }
-
-    private int limit(Route route) {
-        return route.triggers().stream()
-                .map(trigger -> trigger.definition().config().maxBody())
-                .mapToInt(own -> own == null ? config.webhooks().maxBody() : own)
-                .max()
-                .orElse(config.webhooks().maxBody());
     }
 
     private static Answer fault(Throwable failure) {

@@ -1,10 +1,13 @@
 package io.triggergateway.payload;
 
 import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonParseException;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.core.StreamReadFeature;
+import com.fasterxml.jackson.core.util.JsonParserDelegate;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
@@ -43,13 +46,15 @@ public final class Json {
         if (text == null) {
             return new Parsed.Malformed("Expected UTF-8, but the body has bytes that are not");
         }
-        try {
-            var json = MAPPER.readTree(text);
+        try (var parser = new FiniteParser(MAPPER.createParser(text))) {
+            JsonNode json = MAPPER.readTree(parser);
             return json == null || json.isMissingNode()
                     ? new Parsed.Malformed("Expected a JSON value, but the body is empty")
                     : new Parsed.Value(json);
         } catch (JsonProcessingException malformed) {
             return new Parsed.Malformed(explain(malformed));
+        } catch (IOException impossible) {
+            throw new UncheckedIOException(impossible);
         }
     }
 
@@ -73,7 +78,7 @@ public final class Json {
         if (text == null) {
             return "Expected UTF-8, but the body has bytes that are not";
         }
-        try (JsonParser parser = MAPPER.createParser(text)) {
+        try (var parser = new FiniteParser(MAPPER.createParser(text))) {
             if (parser.nextToken() == null) {
                 return "Expected a JSON value, but the body is empty";
             }
@@ -83,6 +88,32 @@ public final class Json {
             return explain(malformed);
         } catch (IOException impossible) {
             throw new UncheckedIOException(impossible);
+        }
+    }
+
+    /** Refuses numbers that no double can hold: they would become infinite, which cannot be written again. */
+    private static final class FiniteParser extends JsonParserDelegate {
+        FiniteParser(JsonParser parser) {
+            super(parser);
+        }
+
+        @Override
+        public @Nullable JsonToken nextToken() throws IOException {
+            var token = super.nextToken();
+            if (token == JsonToken.VALUE_NUMBER_FLOAT && !Double.isFinite(getDoubleValue())) {
+                throw new JsonParseException(this, "a number out of range", currentTokenLocation());
+            }
+            return token;
+        }
+
+        @Override
+        public JsonParser skipChildren() throws IOException {
+            int open = currentToken().isStructStart() ? 1 : 0;
+            while (open > 0) {
+                var token = nextToken();
+                open += token == null ? -open : token.isStructStart() ? 1 : token.isStructEnd() ? -1 : 0;
+            }
+            return this;
         }
     }
 

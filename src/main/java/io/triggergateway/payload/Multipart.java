@@ -82,12 +82,10 @@ public final class Multipart {
 
     /** A parameter of a header's value, without quotes; null when there is none. */
     private static @Nullable String parameter(String header, String name) {
-        for (var part : header.split(";", -1)) {
-            var pair = part.trim();
-            if (pair.regionMatches(true, 0, name + "=", 0, name.length() + 1)) {
-                var value = pair.substring(name.length() + 1);
-                var quoted = value.length() > 1 && value.startsWith("\"") && value.endsWith("\"");
-                return quoted ? value.substring(1, value.length() - 1) : value;
+        for (var part : HeaderParts.of(header)) {
+            int equals = part.indexOf('=');
+            if (equals > 0 && part.substring(0, equals).strip().equalsIgnoreCase(name)) {
+                return HeaderParts.unquoted(part.substring(equals + 1).strip());
             }
         }
         return null;

@@ -45,7 +45,8 @@ record HandshakeRule(
         if (require != null && require.test(scope) instanceof Verdict.Refused) {
             return new HandshakeReply(Refusals.FORBIDDEN, Map.of(), new byte[0], false);
         }
-        return phase == Phase.VERIFIED || harmless(scope) ? reply.render(scope, phase == Phase.VERIFIED) : null;
+        var genuine = phase == Phase.VERIFIED || require != null;
+        return phase == Phase.VERIFIED || harmless(scope) ? reply.render(scope, genuine) : null;
     }
 
     /**

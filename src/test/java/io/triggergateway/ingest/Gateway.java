@@ -21,6 +21,8 @@ import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 
@@ -85,6 +87,13 @@ final class Gateway {
                 .map(entry -> fields(entry.at(1)))
                 .filter(fields -> trigger.equals(fields.get("trigger")))
                 .toList();
+    }
+
+    /** Every key that belongs to one trigger. */
+    Set<String> keys(String trigger) {
+        return redis.call("KEYS", "*" + trigger + "*").items().stream()
+                .map(Reply::text)
+                .collect(Collectors.toSet());
     }
 
     private static Map<String, String> fields(Reply flat) {

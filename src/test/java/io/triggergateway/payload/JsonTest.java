@@ -35,6 +35,8 @@ class JsonTest {
                 of("NaN", "NaN"),
                 of("Infinity", "[Infinity]"),
                 of("-Infinity", "[-Infinity]"),
+                of("a number beyond all bounds", "1e999999999"),
+                of("a number beyond a double", "{\"a\":[-1.8e308]}"),
                 of("two values", "1 2"),
                 of("something after", "{} x"),
                 of("a brace too many", "{}}"),

@@ -24,6 +24,9 @@ class MultipartTest {
             strings = {
                 "Multipart/Form-Data; charset=utf-8; Boundary=\"XX\"",
                 "multipart/form-data;boundary=XX",
+                "multipart/form-data; x=\"; boundary=YY\"; boundary=XX",
+                "multipart/form-data; x=\"\\\"; boundary=YY\"; boundary=XX",
+                "multipart/form-data; x=YY; boundary = \"XX\"",
                 "multipart/form-data; boundary=XX; x=y"
             })
     void findsTheBoundary(String type) {
@@ -36,6 +39,13 @@ class MultipartTest {
         assertThat(Multipart.json(type, bytes(part("a", "1") + "--XX--"))).isInstanceOf(Parsed.Malformed.class);
         assertThat(Multipart.values(type, bytes(part("a", "1") + "--XX--"), "a"))
                 .isEmpty();
+    }
+
+    @Test
+    void takesASemicolonInQuotesAsPartOfAName() {
+        var file = "--XX\r\nContent-Disposition: form-data; filename=\"x; name=b\"; name=\"a;b\"\r\n\r\n1\r\n";
+
+        assertThat(json(TYPE, file + "--XX--")).isEqualTo("{\"a;b\":\"1\"}");
     }
 
     @Test
