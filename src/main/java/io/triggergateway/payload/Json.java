@@ -3,6 +3,7 @@ package io.triggergateway.payload;
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.core.StreamReadFeature;
 import com.fasterxml.jackson.databind.DeserializationFeature;
@@ -20,6 +21,8 @@ public final class Json {
     private static final int MAX_NAME = 1024;
     private static final int MAX_NUMBER = 100;
     private static final int MAX_TOKENS = 100_000;
+    private static final String INFINITE = "Expected numbers below 1.8e308, but one is larger";
+    private static final String HALF = "Expected whole characters, but an escape is half of a surrogate pair";
 
     private static final JsonMapper MAPPER = JsonMapper.builder(JsonFactory.builder()
                     .streamReadConstraints(StreamReadConstraints.builder()
@@ -45,12 +48,28 @@ public final class Json {
         }
         try {
             var json = MAPPER.readTree(text);
-            return json == null || json.isMissingNode()
-                    ? new Parsed.Malformed("Expected a JSON value, but the body is empty")
-                    : new Parsed.Value(json);
+            if (json == null || json.isMissingNode()) {
+                return new Parsed.Malformed("Expected a JSON value, but the body is empty");
+            }
+            if (hasInfinity(json)) {
+                return new Parsed.Malformed(INFINITE);
+            }
+            return Escapes.haveLoneSurrogate(text) ? new Parsed.Malformed(HALF) : new Parsed.Value(json);
         } catch (JsonProcessingException malformed) {
             return new Parsed.Malformed(explain(malformed));
         }
+    }
+
+    private static boolean hasInfinity(JsonNode json) {
+        if (!json.isContainerNode()) {
+            return json.isDouble() && Double.isInfinite(json.doubleValue());
+        }
+        for (var child : json) {
+            if (hasInfinity(child)) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /** The same as {@link #parse}, for text within a body; null when it is not JSON. */
@@ -74,16 +93,28 @@ public final class Json {
             return "Expected UTF-8, but the body has bytes that are not";
         }
         try (JsonParser parser = MAPPER.createParser(text)) {
-            if (parser.nextToken() == null) {
-                return "Expected a JSON value, but the body is empty";
-            }
-            parser.skipChildren();
-            return parser.nextToken() == null ? null : "Expected the end of the body after one JSON value";
+            var defect = defect(parser);
+            return defect == null && Escapes.haveLoneSurrogate(text) ? HALF : defect;
         } catch (JsonProcessingException malformed) {
             return explain(malformed);
         } catch (IOException impossible) {
             throw new UncheckedIOException(impossible);
         }
+    }
+
+    private static @Nullable String defect(JsonParser parser) throws IOException {
+        if (parser.nextToken() == null) {
+            return "Expected a JSON value, but the body is empty";
+        }
+        int depth = 0;
+        do {
+            var token = parser.currentToken();
+            depth += token.isStructStart() ? 1 : token.isStructEnd() ? -1 : 0;
+            if (token == JsonToken.VALUE_NUMBER_FLOAT && Double.isInfinite(parser.getDoubleValue())) {
+                return INFINITE;
+            }
+        } while (depth > 0 && parser.nextToken() != null);
+        return parser.nextToken() == null ? null : "Expected the end of the body after one JSON value";
     }
 
     private static String explain(JsonProcessingException malformed) {
