@@ -26,6 +26,8 @@ import java.util.Optional;
 public final class WebhookRoute {
     private static final String PREFIX = "/api/_triggers/webhooks";
     private static final Duration WAIT_FOR_REDIS = Duration.ofSeconds(5);
+    /** Long enough for a sender to see why, short enough that nobody holds connections this way. */
+    private static final Duration LINGER = Duration.ofSeconds(1);
     /** After the gate that guards everything else, before the REST API. */
     private static final int ORDER = -1_000;
 
@@ -36,6 +38,7 @@ public final class WebhookRoute {
     private final BodyReader bodies;
     private final IngestConfig config;
     private final Metrics metrics;
+    private final Vertx vertx;
 
     WebhookRoute(
             Registry registry,
@@ -54,6 +57,7 @@ public final class WebhookRoute {
         this.bodies = new BodyReader(vertx, config.webhooks().bodyTimeout());
         this.config = config;
         this.metrics = metrics;
+        this.vertx = vertx;
     }
 
     void install(@Observes Router router) {
@@ -132,6 +136,7 @@ public final class WebhookRoute {
             response.setStatusCode(answer.status());
             answer.headers().forEach(response::putHeader);
             response.end(Buffer.buffer(answer.body()));
+            dropTheRest(request);
         }
         long nanos = System.nanoTime() - started;
         metrics.step(Metrics.Step.RECEIVE, nanos);
@@ -144,5 +149,17 @@ public final class WebhookRoute {
                 .with("status", answer.status())
                 .with("micros", nanos / 1000)
                 .write(answer.refused());
+    }
+
+    /** Some are answered before all of their body is there; the server alone would read on for as long as they send. */
+    private void dropTheRest(HttpServerRequest request) {
+        request.resume();
+        if (!request.isEnded()) {
+            vertx.setTimer(LINGER.toMillis(), late -> {
+                if (!request.isEnded()) {
+                    request.connection().close();
+                }
+            });
+        }
     }
 }

@@ -23,6 +23,7 @@ public final class Json {
     private static final int MAX_NAME = 1024;
     private static final int MAX_NUMBER = 100;
     private static final int MAX_TOKENS = 100_000;
+    private static final String HALF = "Expected whole characters, but an escape is half of a surrogate pair";
 
     private static final JsonMapper MAPPER = JsonMapper.builder(JsonFactory.builder()
                     .streamReadConstraints(StreamReadConstraints.builder()
@@ -48,9 +49,10 @@ public final class Json {
         }
         try (var parser = new FiniteParser(MAPPER.createParser(text))) {
             JsonNode json = MAPPER.readTree(parser);
-            return json == null || json.isMissingNode()
-                    ? new Parsed.Malformed("Expected a JSON value, but the body is empty")
-                    : new Parsed.Value(json);
+            if (json == null || json.isMissingNode()) {
+                return new Parsed.Malformed("Expected a JSON value, but the body is empty");
+            }
+            return Escapes.haveLoneSurrogate(text) ? new Parsed.Malformed(HALF) : new Parsed.Value(json);
         } catch (JsonProcessingException malformed) {
             return new Parsed.Malformed(explain(malformed));
         } catch (IOException impossible) {
@@ -79,11 +81,8 @@ public final class Json {
             return "Expected UTF-8, but the body has bytes that are not";
         }
         try (var parser = new FiniteParser(MAPPER.createParser(text))) {
-            if (parser.nextToken() == null) {
-                return "Expected a JSON value, but the body is empty";
-            }
-            parser.skipChildren();
-            return parser.nextToken() == null ? null : "Expected the end of the body after one JSON value";
+            var defect = defect(parser);
+            return defect == null && Escapes.haveLoneSurrogate(text) ? HALF : defect;
         } catch (JsonProcessingException malformed) {
             return explain(malformed);
         } catch (IOException impossible) {
@@ -115,6 +114,14 @@ public final class Json {
             }
             return this;
         }
+    }
+
+    private static @Nullable String defect(JsonParser parser) throws IOException {
+        if (parser.nextToken() == null) {
+            return "Expected a JSON value, but the body is empty";
+        }
+        parser.skipChildren();
+        return parser.nextToken() == null ? null : "Expected the end of the body after one JSON value";
     }
 
     private static String explain(JsonProcessingException malformed) {

@@ -34,6 +34,9 @@ public final class Multipart {
         if (boundary == null) {
             return new Parsed.Malformed("Expected a multipart form with a boundary, but its content type names none");
         }
+        if (indexOf(body, ("--" + boundary).getBytes(StandardCharsets.ISO_8859_1), 0) < 0) {
+            return new Parsed.Malformed("Expected a multipart form, but the body does not have its boundary");
+        }
         var fields = new LinkedHashMap<String, List<String>>();
         for (var part : parts(body, boundary)) {
             var text = Utf8.decode(part.content());

@@ -101,9 +101,9 @@ public final class Registrar {
             if (stored.isEmpty()) {
                 return new Registration.NotFound();
             }
-            var record = stored.get();
-            if (store.put(record.withEnabled(on, clock.instant()), record.version()) instanceof WriteResult.Done done) {
-                return inForce(record.withEnabled(on, clock.instant()).withVersion(done.version()), false);
+            var changed = stored.get().withEnabled(on, clock.instant());
+            if (store.put(changed, stored.get().version()) instanceof WriteResult.Done done) {
+                return inForce(changed.withVersion(done.version()), false);
             }
         }
         return new Registration.OtherVersion();

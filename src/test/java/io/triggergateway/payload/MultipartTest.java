@@ -56,10 +56,15 @@ class MultipartTest {
     }
 
     @ParameterizedTest
-    @ValueSource(
-            strings = {"", "--XX", "--XX--", "--XX\r\n\r\n", "XX", "--XX\r\nContent-Disposition: form-data; name=a"})
+    @ValueSource(strings = {"--XX", "--XX--", "--XX\r\n\r\n", "--XX\r\nContent-Disposition: form-data; name=a"})
     void findsNothingInRubbish(String body) {
         assertThat(json(TYPE, body)).isEqualTo("{}");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "XX", "{\"a\":1}", "--YY--"})
+    void refusesABodyThatItsBoundaryIsNotIn(String body) {
+        assertThat(Multipart.json(TYPE, bytes(body))).isInstanceOf(Parsed.Malformed.class);
     }
 
     @Test
