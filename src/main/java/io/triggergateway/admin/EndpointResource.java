@@ -51,16 +51,23 @@ public final class EndpointResource {
             throw new Refused(ProblemType.NOT_FOUND.of(
                     "Expected a webhook trigger, but '%s' is of another type and has no endpoint".formatted(name)));
         }
-        var method = endpoint.methods().contains("POST")
-                ? "POST"
-                : endpoint.methods().stream().sorted().findFirst().orElse("POST");
+        return document(trigger, owner, endpoint);
+    }
+
+    private ObjectNode document(CompiledTrigger trigger, CompiledTrigger owner, Endpoint endpoint) {
         var provider = provider(endpoint.auth());
         var document = JsonNodeFactory.instance.objectNode().put("url", urls.of(trigger));
         var methods = document.putArray("methods");
         endpoint.methods().stream().sorted().forEach(methods::add);
         return document.put("provider", provider)
-                .put("curl", call.curl(trigger, owner, method).orElse(null))
+                .put("curl", call.curl(trigger, owner, exampleMethod(endpoint)).orElse(null))
                 .put("enter", enter(endpoint, provider));
+    }
+
+    private static String exampleMethod(Endpoint endpoint) {
+        return endpoint.methods().contains("POST")
+                ? "POST"
+                : endpoint.methods().stream().sorted().findFirst().orElse("POST");
     }
 
     /** A trigger that shares a path is called as its owner says. */

@@ -37,24 +37,28 @@ final class Import {
     /** Writes, or with {@code dryRun} only checks; owners of paths come before those who share them. */
     List<ImportItem> run(JsonNode document, boolean dryRun) {
         var items = new ArrayList<ImportItem>();
+        var checked = new ArrayList<TriggerRecord>();
         stream(document.path("triggers"))
                 .sorted(Comparator.comparing(Import::sharesItsPath))
-                .forEach(trigger -> items.add(trigger(trigger, dryRun)));
+                .forEach(trigger -> items.add(trigger(trigger, dryRun, checked)));
         var coming =
                 items.stream().filter(ImportItem::good).map(ImportItem::name).collect(Collectors.toSet());
         for (var flow : document.path("flows")) {
             var own = FlowDocuments.own(flow);
             var name = own.path("name").asText();
-            var checked = flows.check(name, own, coming);
-            items.add(flow(name, own, checked, dryRun));
+            items.add(flow(name, own, flows.check(name, own, coming), dryRun));
         }
         return items;
     }
 
-    private ImportItem trigger(JsonNode document, boolean dryRun) {
+    /** What a dry run finds good goes to {@code checked}: a later one may share its path. */
+    private ImportItem trigger(JsonNode document, boolean dryRun, List<TriggerRecord> checked) {
         var name = document.path("name").asText();
         var before = registry.find(name).map(CompiledTrigger::stored);
-        var result = dryRun ? registrar.check(document) : registrar.replace(name, document, null);
+        var result = dryRun ? registrar.check(document, checked) : registrar.replace(name, document, null);
+        if (dryRun && result instanceof Registration.Done(var record, var created)) {
+            checked.add(record);
+        }
         return item(
                 TRIGGER,
                 name,

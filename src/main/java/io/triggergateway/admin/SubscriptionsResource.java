@@ -19,6 +19,7 @@ import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.jspecify.annotations.Nullable;
 
 /** The flows that a trigger starts. */
@@ -68,6 +69,7 @@ public final class SubscriptionsResource {
     @DELETE
     @Path("/{flow}")
     @Allowed(Role.ADMIN)
+    @APIResponse(responseCode = "204", description = "Removed")
     public Response unsubscribe(@PathParam("name") String name, @PathParam("flow") String flow) {
         var result = registrar.unsubscribe(name, flow);
         return result instanceof Registration.FlowDone ? Response.noContent().build() : answers.of(result, flow, null);

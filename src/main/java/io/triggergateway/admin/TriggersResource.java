@@ -21,6 +21,7 @@ import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.jspecify.annotations.Nullable;
 
 /** Triggers: list, register, read, change, remove, and switch on and off. */
@@ -54,6 +55,7 @@ public final class TriggersResource {
 
     @POST
     @Allowed(Role.ADMIN)
+    @APIResponse(responseCode = "201", description = "Registered")
     public Response create(byte[] body, @HeaderParam(HttpHeaders.CONTENT_TYPE) @Nullable String type) {
         var document = Body.document(body, type);
         return answers.of(registrar.create(document), document.path("name").asText(), null);

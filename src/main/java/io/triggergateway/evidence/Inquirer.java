@@ -1,12 +1,16 @@
 package io.triggergateway.evidence;
 
+import io.triggergateway.outbound.Outbound;
+import io.triggergateway.outbound.OutboundRequest;
 import io.triggergateway.verify.Evidence;
 import io.triggergateway.verify.Evidence.Finding;
 import io.triggergateway.verify.Inquiry;
 import io.vertx.core.Future;
 import jakarta.inject.Singleton;
+import java.net.URI;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Optional;
 
 /** Puts inquiries to whom they concern. */
 @Singleton
@@ -14,11 +18,13 @@ public final class Inquirer {
     private final KeyCache keys;
     private final ServiceDesk services;
     private final Plugins plugins;
+    private final Outbound outbound;
 
-    Inquirer(KeyCache keys, ServiceDesk services, Plugins plugins) {
+    Inquirer(KeyCache keys, ServiceDesk services, Plugins plugins, Outbound outbound) {
         this.keys = keys;
         this.services = services;
         this.plugins = plugins;
+        this.outbound = outbound;
     }
 
     /** What came of all of them; never fails, as not being able to ask is evidence too. */
@@ -31,6 +37,15 @@ public final class Inquirer {
             }
             return new Evidence(evidence);
         });
+    }
+
+    /** Fetches a URL with which a subscription is confirmed; empty when that worked, else why not. */
+    public Future<Optional<String>> confirm(URI url) {
+        return outbound.send(OutboundRequest.get(url))
+                .map(reply -> reply.status() / 100 == 2
+                        ? Optional.<String>empty()
+                        : Optional.of("The confirmation was answered " + reply.status()))
+                .otherwise(failure -> Optional.of("The confirmation: " + failure.getMessage()));
     }
 
     private Future<Finding> ask(Inquiry inquiry) {

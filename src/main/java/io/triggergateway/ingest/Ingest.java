@@ -1,20 +1,20 @@
 package io.triggergateway.ingest;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import io.triggergateway.accept.AcceptOutcome;
 import io.triggergateway.accept.Assessment;
 import io.triggergateway.accept.Assessor;
 import io.triggergateway.accept.Door;
 import io.triggergateway.accept.Occurrence;
-import io.triggergateway.expression.RequestFacts;
-import io.triggergateway.payload.Payload;
+import io.triggergateway.evidence.Inquirer;
+import io.triggergateway.registry.Pairings;
 import io.triggergateway.registry.Registrar;
 import io.triggergateway.registry.Registry;
 import io.triggergateway.registry.Route;
 import io.triggergateway.telemetry.Metrics;
 import io.triggergateway.trigger.FieldError;
 import io.triggergateway.verify.CompiledAuth;
-import io.triggergateway.verify.InboundRequest;
+import io.triggergateway.verify.HandshakeReply;
+import io.triggergateway.verify.Pairing;
 import io.triggergateway.verify.Verdict;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
@@ -22,9 +22,6 @@ import jakarta.inject.Singleton;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Objects;
-import java.util.function.Supplier;
-import org.jspecify.annotations.Nullable;
 
 /** The way of a webhook, from the whole request to the answer. All but the door is a pure function of the request. */
 @Singleton
@@ -32,17 +29,32 @@ final class Ingest {
     private static final Duration WAIT_FOR_REPAIR = Duration.ofSeconds(5);
     private static final Duration WAIT_FOR_ROOM = Duration.ofSeconds(30);
 
+    private static final String NOT_ARMED =
+            "The sender offers its secret, but nobody has armed the endpoint: POST /api/_triggers/{name}/pairing";
+
     private final Door door;
     private final Registry registry;
     private final Registrar registrar;
+    private final Inquirer inquirer;
+    private final Pairings pairings;
     private final RefusalNotes notes;
     private final Metrics metrics;
     private final Vertx vertx;
 
-    Ingest(Door door, Registry registry, Registrar registrar, RefusalNotes notes, Metrics metrics, Vertx vertx) {
+    Ingest(
+            Door door,
+            Registry registry,
+            Registrar registrar,
+            Inquirer inquirer,
+            Pairings pairings,
+            RefusalNotes notes,
+            Metrics metrics,
+            Vertx vertx) {
         this.door = door;
         this.registry = registry;
         this.registrar = registrar;
+        this.inquirer = inquirer;
+        this.pairings = pairings;
         this.notes = notes;
         this.metrics = metrics;
         this.vertx = vertx;
@@ -54,42 +66,49 @@ final class Ingest {
     }
 
     private Future<Answer> receive(Arrival arrival, boolean mayRepair) {
-        var request = arrival.request();
-        var owner = arrival.route().owner();
-        var auth = owner.auth();
-        if (auth == null || owner.broken() != null) {
-            return answer(Refused.unavailable("broken", WAIT_FOR_ROOM));
+        return switch (Examination.of(arrival, (auth, request) -> verify(arrival, auth))) {
+            case Examination.Broken broken -> answer(Refused.unavailable("broken", WAIT_FOR_ROOM));
+            case Examination.Handshake(var reply) -> shakeHands(arrival, reply);
+            case Examination.Pairs(var pairing) -> pair(arrival, pairing);
+            case Examination.Asks(var inquiries) ->
+                inquirer.gather(inquiries).compose(evidence -> receive(arrival.with(evidence), mayRepair));
+            case Examination.Unknown(var reason) ->
+                refuse(arrival, Refused.unavailable("unverifiable", WAIT_FOR_REPAIR), reason);
+            case Examination.OtherMethod(var allowed) -> answer(Refused.methodNotAllowed(allowed));
+            case Examination.Encoded encoded -> refuse(arrival, Refused.encoded(), Examination.ENCODED);
+            case Examination.Unverified(int status, var reason) ->
+                refuse(arrival, Refused.unauthorized(status), reason);
+            case Examination.Malformed(var defect) -> refuse(arrival, Refused.malformed(defect), defect);
+            case Examination.Genuine(var occurrence) -> enter(arrival, occurrence, mayRepair);
+        };
+    }
+
+    private Future<Answer> shakeHands(Arrival arrival, HandshakeReply reply) {
+        var url = reply.after();
+        if (url == null) {
+            return answer(Accepted.handshake(reply));
         }
-        var open = auth.handshake(request, false);
-        if (open.isPresent()) {
-            return answer(Accepted.handshake(open.get()));
-        }
-        var methods = Objects.requireNonNull(owner.definition().endpoint()).methods();
-        if (!methods.contains(request.method())) {
-            return answer(Refused.methodNotAllowed(methods.stream().sorted().toList()));
-        }
-        if (arrival.encoded()) {
-            return refuse(arrival, Refused.encoded(), "Expected a body that is not compressed");
-        }
+        return inquirer.confirm(url)
+                .compose(problem -> problem.isEmpty()
+                        ? answer(Accepted.handshake(reply))
+                        : refuse(arrival, Refused.unavailable("unconfirmed", WAIT_FOR_REPAIR), problem.get()));
+    }
+
+    private Future<Answer> pair(Arrival arrival, Pairing pairing) {
+        return pairings.take(arrival.route().owner().name(), pairing.secret())
+                .compose(taken -> taken
+                        ? answer(Accepted.handshake(pairing.reply()))
+                        : refuse(arrival, Refused.unauthorized(401), NOT_ARMED));
+    }
+
+    private Verdict verify(Arrival arrival, CompiledAuth auth) {
         long started = System.nanoTime();
-        var verdict = auth.verify(request);
+        var verdict = auth.verify(arrival.request());
         metrics.step(Metrics.Step.VERIFY, System.nanoTime() - started);
-        if (verdict instanceof Verdict.Refused(int status, var reason)) {
-            return refuse(arrival, Refused.unauthorized(status), reason);
-        }
         if (verdict instanceof Verdict.Passed(Integer secret) && secret != null) {
-            metrics.secretUsed(owner.name(), secret);
+            metrics.secretUsed(arrival.route().owner().name(), secret);
         }
-        var verified = auth.handshake(request, true);
-        if (verified.isPresent()) {
-            return answer(Accepted.handshake(verified.get()));
-        }
-        var payload = request.payload();
-        var defect = payload.defect();
-        if (defect != null) {
-            return refuse(arrival, Refused.malformed(defect), defect);
-        }
-        return enter(arrival, occurrence(arrival, auth, payload), mayRepair);
+        return verdict;
     }
 
     private Future<Answer> enter(Arrival arrival, Occurrence occurrence, boolean mayRepair) {
@@ -173,35 +192,5 @@ final class Ingest {
 
     private static Future<Answer> answer(Answer answer) {
         return Future.succeededFuture(answer);
-    }
-
-    static Occurrence occurrence(Arrival arrival, CompiledAuth auth, Payload payload) {
-        var request = arrival.request();
-        var deliveryId = auth.deliveryId(request);
-        var types = auth.eventTypes(request);
-        return new Occurrence(
-                (Supplier<@Nullable JsonNode>) payload::json,
-                payload::data,
-                request.body(),
-                new RequestFacts(
-                        request.method(),
-                        request.address(),
-                        request.headers(),
-                        request.query(),
-                        arrival.route().parameters()),
-                RequestMeta.of(request, auth, payload, deliveryId, types.isEmpty() ? null : types.getFirst()),
-                types,
-                identity(request, deliveryId),
-                auth.bodyNeverRepeats() && !auth.deliveryIdSigned(),
-                RequestMeta.traceparent(request),
-                request.now());
-    }
-
-    private static @Nullable String identity(InboundRequest request, @Nullable String deliveryId) {
-        if (deliveryId != null) {
-            return "delivery:" + deliveryId;
-        }
-        var keys = request.header("idempotency-key");
-        return keys.size() == 1 && !keys.getFirst().isBlank() ? "key:" + keys.getFirst() : null;
     }
 }

@@ -5,14 +5,16 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.triggergateway.payload.Payload;
 import io.triggergateway.verify.CompiledAuth;
 import io.triggergateway.verify.InboundRequest;
-import java.util.Set;
+import java.util.List;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** The facts of a request that engines see: never a credential, a signature or a cookie. */
 final class RequestMeta {
-    private static final Set<String> NEVER =
-            Set.of("authorization", "proxy-authorization", "cookie", "x-api-key", "x-auth-token");
+    /** Parts of the names of headers that carry credentials, also of services that nobody has configured here. */
+    private static final List<String> NEVER =
+            List.of("authorization", "cookie", "token", "secret", "password", "api-key", "apikey");
+
     private static final Pattern TRACEPARENT = Pattern.compile("[0-9a-f]{2}-[0-9a-f]{32}-[0-9a-f]{16}-[0-9a-f]{2}");
 
     private RequestMeta() {}
@@ -30,7 +32,7 @@ final class RequestMeta {
         var credentials = auth.credentialHeaders();
         var headers = meta.putObject("headers");
         request.headers().forEach((name, values) -> {
-            if (!NEVER.contains(name) && !credentials.contains(name)) {
+            if (NEVER.stream().noneMatch(name::contains) && !credentials.contains(name)) {
                 headers.put(name, String.join(", ", values));
             }
         });

@@ -2,6 +2,7 @@ package io.triggergateway.ingest;
 
 import io.triggergateway.registry.PublicUrls;
 import io.triggergateway.registry.Route;
+import io.triggergateway.trigger.SavedRequest;
 import io.triggergateway.verify.InboundRequest;
 import io.vertx.core.MultiMap;
 import io.vertx.core.http.HttpServerRequest;
@@ -38,6 +39,19 @@ final class RequestReader {
                 clock.instant());
     }
 
+    /** A saved request as if it came in at {@code url} now. */
+    static InboundRequest read(SavedRequest saved, String url) {
+        return new InboundRequest(
+                saved.method(),
+                url,
+                pathOf(url),
+                saved.query(),
+                saved.headers(),
+                saved.body(),
+                saved.address(),
+                saved.at());
+    }
+
     /** The configured URL with the path's parameters and the request's query; one with a query of its own stays. */
     static String publicUrl(String template, Map<String, String> parameters, @Nullable String query) {
         var url = template;
@@ -47,7 +61,7 @@ final class RequestReader {
         return query == null || query.isEmpty() || url.indexOf('?') >= 0 ? url : url + "?" + query;
     }
 
-    private static String pathOf(String url) {
+    static String pathOf(String url) {
         int scheme = url.indexOf("://");
         int start = url.indexOf('/', scheme < 0 ? 0 : scheme + 3);
         int query = url.indexOf('?');

@@ -26,6 +26,8 @@ import java.util.Optional;
 public final class WebhookRoute {
     private static final String PREFIX = "/api/_triggers/webhooks";
     private static final Duration WAIT_FOR_REDIS = Duration.ofSeconds(5);
+    /** Long enough for a sender to see why, short enough that nobody holds connections this way. */
+    private static final Duration LINGER = Duration.ofSeconds(1);
     /** After the gate that guards everything else, before the REST API. */
     private static final int ORDER = -1_000;
 
@@ -36,6 +38,7 @@ public final class WebhookRoute {
     private final BodyReader bodies;
     private final IngestConfig config;
     private final Metrics metrics;
+    private final Vertx vertx;
 
     WebhookRoute(
             Registry registry,
@@ -54,6 +57,7 @@ public final class WebhookRoute {
         this.bodies = new BodyReader(vertx, config.webhooks().bodyTimeout());
         this.config = config;
         this.metrics = metrics;
+        this.vertx = vertx;
     }
 
     void install(@Observes Router router) {
@@ -100,7 +104,7 @@ public final class WebhookRoute {
         if (preflight.isPresent()) {
             return Future.succeededFuture(new Served(name, preflight.get()));
         }
-        int limit = limit(route);
+        int limit = BodyLimit.of(route, config);
         return bodies.read(request, limit)
                 .compose(body -> switch (body) {
                     case BodyReader.Body.Whole(var bytes) ->
@@ -115,14 +119,6 @@ public final class WebhookRoute {
 
     private InboundRequest inbound(HttpServerRequest request, Route route, byte[] body) {
         return requests.read(request, route, body);
-    }
-
-    private int limit(Route route) {
-        return route.triggers().stream()
-                .map(trigger -> trigger.definition().config().maxBody())
-                .mapToInt(own -> own == null ? config.webhooks().maxBody() : own)
-                .max()
-                .orElse(config.webhooks().maxBody());
     }
 
     private static Answer fault(Throwable failure) {
@@ -140,6 +136,7 @@ public final class WebhookRoute {
             response.setStatusCode(answer.status());
             answer.headers().forEach(response::putHeader);
             response.end(Buffer.buffer(answer.body()));
+            dropTheRest(request);
         }
         long nanos = System.nanoTime() - started;
         metrics.step(Metrics.Step.RECEIVE, nanos);
@@ -152,5 +149,17 @@ public final class WebhookRoute {
                 .with("status", answer.status())
                 .with("micros", nanos / 1000)
                 .write(answer.refused());
+    }
+
+    /** Some are answered before all of their body is there; the server alone would read on for as long as they send. */
+    private void dropTheRest(HttpServerRequest request) {
+        request.resume();
+        if (!request.isEnded()) {
+            vertx.setTimer(LINGER.toMillis(), late -> {
+                if (!request.isEnded()) {
+                    request.connection().close();
+                }
+            });
+        }
     }
 }

@@ -1,10 +1,13 @@
 package io.triggergateway.payload;
 
 import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonParseException;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.core.StreamReadFeature;
+import com.fasterxml.jackson.core.util.JsonParserDelegate;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
@@ -20,6 +23,7 @@ public final class Json {
     private static final int MAX_NAME = 1024;
     private static final int MAX_NUMBER = 100;
     private static final int MAX_TOKENS = 100_000;
+    private static final String HALF = "Expected whole characters, but an escape is half of a surrogate pair";
 
     private static final JsonMapper MAPPER = JsonMapper.builder(JsonFactory.builder()
                     .streamReadConstraints(StreamReadConstraints.builder()
@@ -43,13 +47,16 @@ public final class Json {
         if (text == null) {
             return new Parsed.Malformed("Expected UTF-8, but the body has bytes that are not");
         }
-        try {
-            var json = MAPPER.readTree(text);
-            return json == null || json.isMissingNode()
-                    ? new Parsed.Malformed("Expected a JSON value, but the body is empty")
-                    : new Parsed.Value(json);
+        try (var parser = new FiniteParser(MAPPER.createParser(text))) {
+            JsonNode json = MAPPER.readTree(parser);
+            if (json == null || json.isMissingNode()) {
+                return new Parsed.Malformed("Expected a JSON value, but the body is empty");
+            }
+            return Escapes.haveLoneSurrogate(text) ? new Parsed.Malformed(HALF) : new Parsed.Value(json);
         } catch (JsonProcessingException malformed) {
             return new Parsed.Malformed(explain(malformed));
+        } catch (IOException impossible) {
+            throw new UncheckedIOException(impossible);
         }
     }
 
@@ -73,17 +80,48 @@ public final class Json {
         if (text == null) {
             return "Expected UTF-8, but the body has bytes that are not";
         }
-        try (JsonParser parser = MAPPER.createParser(text)) {
-            if (parser.nextToken() == null) {
-                return "Expected a JSON value, but the body is empty";
-            }
-            parser.skipChildren();
-            return parser.nextToken() == null ? null : "Expected the end of the body after one JSON value";
+        try (var parser = new FiniteParser(MAPPER.createParser(text))) {
+            var defect = defect(parser);
+            return defect == null && Escapes.haveLoneSurrogate(text) ? HALF : defect;
         } catch (JsonProcessingException malformed) {
             return explain(malformed);
         } catch (IOException impossible) {
             throw new UncheckedIOException(impossible);
         }
+    }
+
+    /** Refuses numbers that no double can hold: they would become infinite, which cannot be written again. */
+    private static final class FiniteParser extends JsonParserDelegate {
+        FiniteParser(JsonParser parser) {
+            super(parser);
+        }
+
+        @Override
+        public @Nullable JsonToken nextToken() throws IOException {
+            var token = super.nextToken();
+            if (token == JsonToken.VALUE_NUMBER_FLOAT && !Double.isFinite(getDoubleValue())) {
+                throw new JsonParseException(this, "a number out of range", currentTokenLocation());
+            }
+            return token;
+        }
+
+        @Override
+        public JsonParser skipChildren() throws IOException {
+            int open = currentToken().isStructStart() ? 1 : 0;
+            while (open > 0) {
+                var token = nextToken();
+                open += token == null ? -open : token.isStructStart() ? 1 : token.isStructEnd() ? -1 : 0;
+            }
+            return this;
+        }
+    }
+
+    private static @Nullable String defect(JsonParser parser) throws IOException {
+        if (parser.nextToken() == null) {
+            return "Expected a JSON value, but the body is empty";
+        }
+        parser.skipChildren();
+        return parser.nextToken() == null ? null : "Expected the end of the body after one JSON value";
     }
 
     private static String explain(JsonProcessingException malformed) {

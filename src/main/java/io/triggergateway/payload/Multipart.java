@@ -34,6 +34,9 @@ public final class Multipart {
         if (boundary == null) {
             return new Parsed.Malformed("Expected a multipart form with a boundary, but its content type names none");
         }
+        if (indexOf(body, ("--" + boundary).getBytes(StandardCharsets.ISO_8859_1), 0) < 0) {
+            return new Parsed.Malformed("Expected a multipart form, but the body does not have its boundary");
+        }
         var fields = new LinkedHashMap<String, List<String>>();
         for (var part : parts(body, boundary)) {
             var text = Utf8.decode(part.content());
@@ -82,12 +85,10 @@ public final class Multipart {
 
     /** A parameter of a header's value, without quotes; null when there is none. */
     private static @Nullable String parameter(String header, String name) {
-        for (var part : header.split(";", -1)) {
-            var pair = part.trim();
-            if (pair.regionMatches(true, 0, name + "=", 0, name.length() + 1)) {
-                var value = pair.substring(name.length() + 1);
-                var quoted = value.length() > 1 && value.startsWith("\"") && value.endsWith("\"");
-                return quoted ? value.substring(1, value.length() - 1) : value;
+        for (var part : HeaderParts.of(header)) {
+            int equals = part.indexOf('=');
+            if (equals > 0 && part.substring(0, equals).strip().equalsIgnoreCase(name)) {
+                return HeaderParts.unquoted(part.substring(equals + 1).strip());
             }
         }
         return null;

@@ -27,6 +27,7 @@ public final class RedisLink {
     private final Duration timeout;
     private final Context ownContext;
     private final Map<Thread, Lane> lanes = new ConcurrentHashMap<>();
+    private volatile boolean closed;
 
     RedisLink(Vertx vertx, Redis redis, Duration timeout) {
         this.vertx = vertx;
@@ -69,6 +70,11 @@ public final class RedisLink {
         }
     }
 
+    /** Sends nothing any more: what asks later hears that Redis is away. */
+    void close() {
+        closed = true;
+    }
+
     Future<Reply> send(Request request) {
         return onLane(lane -> lane.send(request));
     }
@@ -104,6 +110,9 @@ public final class RedisLink {
     }
 
     private Future<Reply> onLane(Function<Lane, Future<Reply>> work) {
+        if (closed) {
+            return Future.failedFuture(new RedisFault(RedisFault.Kind.UNAVAILABLE, "The gateway is stopping"));
+        }
         if (Context.isOnEventLoopThread()) {
             return work.apply(
                     lanes.computeIfAbsent(Thread.currentThread(), thread -> newLane(vertx.getOrCreateContext())));

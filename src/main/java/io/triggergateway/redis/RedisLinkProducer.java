@@ -1,7 +1,10 @@
 package io.triggergateway.redis;
 
+import io.quarkus.runtime.ShutdownEvent;
 import io.vertx.core.Vertx;
 import io.vertx.redis.client.Redis;
+import jakarta.annotation.Priority;
+import jakarta.enterprise.event.Observes;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
 
@@ -12,5 +15,13 @@ final class RedisLinkProducer {
     @Singleton
     RedisLink link(Vertx vertx, Redis redis, RedisConfig config) {
         return new RedisLink(vertx, redis, config.redis().timeout());
+    }
+
+    /**
+     * Last of all that hear of the shutdown, and before the client goes: a task that is still under way would have
+     * the container make another one.
+     */
+    void close(@Observes @Priority(Integer.MAX_VALUE) ShutdownEvent event, RedisLink link) {
+        link.close();
     }
 }

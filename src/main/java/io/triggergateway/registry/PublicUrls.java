@@ -3,6 +3,10 @@ package io.triggergateway.registry;
 import io.quarkus.logging.Log;
 import io.quarkus.runtime.LaunchMode;
 import jakarta.inject.Singleton;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 
 /** The URLs under which senders know the gateway; never taken from a request. */
@@ -26,6 +30,24 @@ public final class PublicUrls {
     /** Where everything of the gateway starts, without a slash at the end. */
     public String base() {
         return base;
+    }
+
+    /**
+     * The values of the path's parameters in a URL; empty when it is none of the trigger's.
+     *
+     * @param url without query; whole, or from the path on, as senders or the gateway itself know it
+     */
+    public Optional<Map<String, String>> parameters(CompiledTrigger trigger, String url) {
+        var endpoint = trigger.definition().endpoint();
+        if (endpoint == null) {
+            return Optional.empty();
+        }
+        var segments = List.of(url.split("/", -1));
+        return Stream.of(of(trigger), base + WEBHOOKS + endpoint.path())
+                .flatMap(known -> Stream.of(known, known.replaceFirst("^[^:/]+://[^/]*", "")))
+                .map(known -> Optional.ofNullable(PathShape.of("/" + known).match(segments)))
+                .flatMap(Optional::stream)
+                .findFirst();
     }
 
     /** The URL of a webhook trigger, with its path's parameters as they are written; empty for other triggers. */

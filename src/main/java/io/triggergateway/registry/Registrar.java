@@ -52,7 +52,7 @@ public final class Registrar {
         }
         return store.find(trigger.name()).isPresent()
                 ? new Registration.Conflict("Expected a free name, but '%s' is taken".formatted(trigger.name()))
-                : write(trigger, Optional.empty(), Source.REST, false);
+                : write(trigger, Optional.empty(), Source.REST);
     }
 
     /**
@@ -73,13 +73,25 @@ public final class Registrar {
                 stored -> MergePatch.apply(stored.map(TriggerRecord::document).orElseThrow(), patch));
     }
 
-    /** Checks a document as {@link #create} and {@link #replace} do, and writes nothing. */
-    public Registration check(JsonNode document) {
+    /**
+     * Checks a document as {@link #create} and {@link #replace} do, and writes nothing.
+     *
+     * @param coming triggers that will have been written before this one
+     */
+    public Registration check(JsonNode document, List<TriggerRecord> coming) {
         var findings = new Findings();
         var trigger = read(document, null, findings);
-        return trigger == null
-                ? new Registration.Invalid(findings.errors())
-                : write(trigger, store.find(trigger.name()), Source.REST, true);
+        if (trigger == null) {
+            return new Registration.Invalid(findings.errors());
+        }
+        var owners = new PathOwners(store, coming);
+        return prepare(trigger, store.find(trigger.name()), Source.REST, owners, (record, former) -> {
+            var name = record.trigger().name();
+            return owners.of(record.trigger().endpoint())
+                    .filter(owner -> !owner.equals(name))
+                    .<Registration>map(Registrar::pathTaken)
+                    .orElseGet(() -> new Registration.Done(record, former == null));
+        });
     }
 
     /** Lets a trigger fire, or stops it; in force everywhere when this returns. */
@@ -89,9 +101,9 @@ public final class Registrar {
             if (stored.isEmpty()) {
                 return new Registration.NotFound();
             }
-            var record = stored.get();
-            if (store.put(record.withEnabled(on, clock.instant()), record.version()) instanceof WriteResult.Done done) {
-                return inForce(record.withEnabled(on, clock.instant()).withVersion(done.version()), false);
+            var changed = stored.get().withEnabled(on, clock.instant());
+            if (store.put(changed, stored.get().version()) instanceof WriteResult.Done done) {
+                return inForce(changed.withVersion(done.version()), false);
             }
         }
         return new Registration.OtherVersion();
@@ -152,7 +164,7 @@ public final class Registrar {
 
     /** Writes a trigger of a file; unchanged ones are left alone. */
     Registration putStatic(Trigger trigger, String file) {
-        return write(trigger, store.find(trigger.name()), new Source(Origin.STATIC, file), false);
+        return write(trigger, store.find(trigger.name()), new Source(Origin.STATIC, file));
     }
 
     private Registration change(
@@ -171,9 +183,8 @@ public final class Registrar {
             }
             var findings = new Findings();
             var trigger = read(newDocument.apply(stored), name, findings);
-            result = trigger == null
-                    ? new Registration.Invalid(findings.errors())
-                    : write(trigger, stored, Source.REST, false);
+            result =
+                    trigger == null ? new Registration.Invalid(findings.errors()) : write(trigger, stored, Source.REST);
         }
         return result;
     }
@@ -183,7 +194,23 @@ public final class Registrar {
         static final Source REST = new Source(Origin.DYNAMIC, null);
     }
 
-    private Registration write(Trigger incoming, Optional<TriggerRecord> stored, Source source, boolean dryRun) {
+    private Registration write(Trigger incoming, Optional<TriggerRecord> stored, Source source) {
+        var owners = new PathOwners(store, List.of());
+        return prepare(
+                incoming,
+                stored,
+                source,
+                owners,
+                (record, former) -> store(former == null ? numbered(record) : record, former));
+    }
+
+    /** What becomes of a definition that can run and says something new. */
+    private interface Finish {
+        Registration of(TriggerRecord record, @Nullable TriggerRecord former);
+    }
+
+    private Registration prepare(
+            Trigger incoming, Optional<TriggerRecord> stored, Source source, PathOwners owners, Finish finish) {
         var former = stored.orElse(null);
         if (former != null && former.origin() == Origin.STATIC && source.origin() != Origin.STATIC) {
             return new Registration.Conflict(fromFile(former));
@@ -194,30 +221,15 @@ public final class Registrar {
         }
         var findings = new Findings();
         var trigger = protect(incoming, former, findings);
-        var partition = partition(trigger, former, findings);
+        var partition = partition(trigger, former, owners, findings);
         var record = record(trigger, former, source, partition);
         compiler.compile(record, findings);
         if (!findings.errors().isEmpty() || (source.origin() != Origin.STATIC && !findings.isEmpty())) {
             return new Registration.Invalid(findings.all());
         }
-        if (former != null && unchanged(former, record)) {
-            return new Registration.Done(former, false);
-        }
-        if (dryRun) {
-            return checked(record, former == null);
-        }
-        return store(former == null ? numbered(record) : record, former);
-    }
-
-    /** What a write would answer, as far as one can know without writing. */
-    private Registration checked(TriggerRecord record, boolean created) {
-        var endpoint = record.trigger().endpoint();
-        var owner = endpoint == null || endpoint.auth() instanceof Auth.Shared
-                ? Optional.<String>empty()
-                : store.pathOwner(PathShape.of(endpoint.path()));
-        return owner.filter(name -> !name.equals(record.trigger().name()))
-                .<Registration>map(Registrar::pathTaken)
-                .orElseGet(() -> new Registration.Done(record, created));
+        return former != null && unchanged(former, record)
+                ? new Registration.Done(former, false)
+                : finish.of(record, former);
     }
 
     private static Registration pathTaken(String owner) {
@@ -254,40 +266,18 @@ public final class Registrar {
     }
 
     /** A trigger that shares a path lives where its owner does, as one script takes a request for all of them. */
-    private int partition(Trigger trigger, @Nullable TriggerRecord former, Findings findings) {
+    private int partition(Trigger trigger, @Nullable TriggerRecord former, PathOwners owners, Findings findings) {
         var endpoint = trigger.endpoint();
-        if (endpoint == null) {
-            return former == null ? keys.partitionFor(trigger.name()) : former.partition();
+        if (endpoint != null && endpoint.auth() instanceof Auth.Shared) {
+            return owners.partition(trigger, endpoint, former, findings);
         }
-        var shape = PathShape.of(endpoint.path());
-        if (!(endpoint.auth() instanceof Auth.Shared)) {
-            return former == null ? keys.partitionFor(shape.claim()) : former.partition();
+        if (former != null) {
+            return former.partition();
         }
-        var owner = store.pathOwner(shape).flatMap(store::find);
-        if (owner.isEmpty()) {
-            findings.add(
-                    "/endpoint/auth", "Expected a trigger that owns this path, but there is none to share it with");
-            return 0;
-        }
-        checkSharing(trigger, former, owner.get(), findings);
-        return owner.get().partition();
-    }
-
-    private static void checkSharing(
-            Trigger trigger, @Nullable TriggerRecord former, TriggerRecord owner, Findings findings) {
-        var endpoint = trigger.endpoint();
-        var owned = owner.trigger().endpoint();
-        if (endpoint != null && owned != null && !endpoint.path().equals(owned.path())) {
-            findings.add(
-                    "/endpoint/path",
-                    "Expected the path as its owner '%s' writes it: %s"
-                            .formatted(owner.trigger().name(), owned.path()));
-        }
-        if (former != null && former.partition() != owner.partition()) {
-            findings.add(
-                    "/endpoint/path",
-                    "Expected a path of the same partition, but this trigger's state lives in another; delete it and register it anew");
-        }
+        return keys.partitionFor(
+                endpoint == null
+                        ? trigger.name()
+                        : PathShape.of(endpoint.path()).claim());
     }
 
     private TriggerRecord record(Trigger trigger, @Nullable TriggerRecord former, Source source, int partition) {

@@ -11,7 +11,6 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
@@ -106,18 +105,6 @@ public final class Registry {
 
     synchronized void removeFlow(String flow) {
         subscribe(flow, flows.remove(flow), List.of());
-    }
-
-    /** Drops everything that {@code current} does not name any more; for a view that has lost track of changes. */
-    synchronized void retain(Set<String> currentTriggers, Set<String> currentFlows) {
-        triggers().stream()
-                .map(CompiledTrigger::name)
-                .filter(name -> !currentTriggers.contains(name))
-                .forEach(this::remove);
-        flows().stream()
-                .map(FlowRecord::flow)
-                .filter(flow -> !currentFlows.contains(flow))
-                .forEach(this::removeFlow);
     }
 
     /** Each trigger goes from its old flows to its new ones in one step: a request in between misses none. */

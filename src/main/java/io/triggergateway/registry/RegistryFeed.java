@@ -107,9 +107,9 @@ public final class RegistryFeed {
     private void catchUp() {
         var from = position;
         if (from == null) {
-            position = loadAll();
+            from = loadAll();
+            position = from;
             loaded = true;
-            return;
         }
         for (var changes = store.changesAfter(from); !changes.isEmpty(); changes = store.changesAfter(from)) {
             changes.forEach(this::apply);
@@ -118,19 +118,23 @@ public final class RegistryFeed {
         }
     }
 
+    /** What this replica registers meanwhile may be missed by the scans and stays: only what was known before can be gone. */
     private String loadAll() {
+        var goneTriggers = new HashSet<String>();
+        var goneFlows = new HashSet<String>();
+        registry.triggers().forEach(trigger -> goneTriggers.add(trigger.name()));
+        registry.flows().forEach(flow -> goneFlows.add(flow.flow()));
         var start = store.lastChange();
-        var triggers = new HashSet<String>();
-        var flows = new HashSet<String>();
         store.eachTrigger(record -> {
             registry.put(record);
-            triggers.add(record.trigger().name());
+            goneTriggers.remove(record.trigger().name());
         });
         store.eachFlow(flow -> {
             registry.putFlow(flow);
-            flows.add(flow.flow());
+            goneFlows.remove(flow.flow());
         });
-        registry.retain(triggers, flows);
+        goneTriggers.forEach(registry::remove);
+        goneFlows.forEach(registry::removeFlow);
         return start;
     }
 

@@ -81,6 +81,7 @@ public final class TriggerFiles {
                 seen = now;
             }
         } catch (IOException unreadable) {
+            seen = Map.of();
             defects = Map.of(directory.toString(), List.of("Expected a readable directory in gateway.files"));
             Log.warnf("The directory of gateway.files cannot be read: %s", directory);
         }
@@ -107,22 +108,50 @@ public final class TriggerFiles {
         var found = new TreeMap<String, List<String>>();
         files.stream().filter(TriggerFile::broken).forEach(file -> found.put(file.name(), file.defects()));
         var good = files.stream().filter(file -> !file.broken()).toList();
-        good.forEach(file -> file.triggers().stream()
-                .sorted(Comparator.comparing(TriggerFiles::sharesItsPath))
-                .forEach(trigger ->
-                        note(found, file.name(), trigger.name(), registrar.putStatic(trigger, file.name()))));
+        var waiting = putTriggers(triggers(good), found);
         good.forEach(file ->
                 file.flows().forEach(flow -> note(found, file.name(), flow.flow(), putFlow(flow, file.name()))));
         removeWhatIsGone(good, found.keySet());
+        // What was in their way, such as the former name of the same trigger, may be gone now.
+        putTriggers(waiting, found).forEach(trigger -> add(found, trigger.file(), trigger.conflict()));
         found.forEach((file, sentences) ->
                 Log.warnf("File %s keeps its last good state: %s", file, String.join("; ", sentences)));
         defects = Map.copyOf(found);
     }
 
-    /** Owners of a path come before those who share it. */
+    /**
+     * A trigger and where it stands.
+     *
+     * @param conflict what was in its way at the last attempt; empty before the first
+     */
+    private record FiledTrigger(Trigger trigger, String file, String conflict) {}
+
+    /** Owners of a path come before those who share it, whatever their files. */
+    private static List<FiledTrigger> triggers(List<TriggerFile> files) {
+        return files.stream()
+                .flatMap(file -> file.triggers().stream().map(trigger -> new FiledTrigger(trigger, file.name(), "")))
+                .sorted(Comparator.comparing(filed -> sharesItsPath(filed.trigger())))
+                .toList();
+    }
+
     private static boolean sharesItsPath(Trigger trigger) {
         var endpoint = trigger.endpoint();
         return endpoint != null && endpoint.auth() instanceof Auth.Shared;
+    }
+
+    /** Registers them; those that something else was in the way of come back. */
+    private List<FiledTrigger> putTriggers(List<FiledTrigger> triggers, Map<String, List<String>> found) {
+        var conflicts = new ArrayList<FiledTrigger>();
+        for (var filed : triggers) {
+            var name = filed.trigger().name();
+            var result = registrar.putStatic(filed.trigger(), filed.file());
+            if (result instanceof Registration.Conflict(var detail)) {
+                conflicts.add(new FiledTrigger(filed.trigger(), filed.file(), name + ": " + detail));
+            } else {
+                note(found, filed.file(), name, result);
+            }
+        }
+        return conflicts;
     }
 
     private Registration putFlow(FlowDocument flow, String file) {

@@ -78,10 +78,10 @@ final class EndpointReader {
     private static @Nullable String publicUrl(Fields fields) {
         var url = fields.text("publicUrl", LONGEST_URL);
         if (url != null && !url.isEmpty() && !isPublic(url)) {
+            // Not shown: it may have a password in it.
             fields.refuse(
                     "publicUrl",
-                    "Expected a URL that starts with http:// or https://, has a host and neither user nor fragment, but found \"%s\""
-                            .formatted(Found.cut(url)));
+                    "Expected a URL that starts with http:// or https://, has a host and neither user nor fragment, but found another text");
         }
         return url;
     }

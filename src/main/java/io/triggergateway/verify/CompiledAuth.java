@@ -47,6 +47,11 @@ public interface CompiledAuth extends Verifier {
         return Optional.empty();
     }
 
+    /** Whether its sender hands over the secret when it is set up. */
+    default boolean pairs() {
+        return false;
+    }
+
     /** The secret that a sender hands over before it has one in common with the gateway; empty for any other request. */
     default Optional<Pairing> pairing(InboundRequest request) {
         return Optional.empty();

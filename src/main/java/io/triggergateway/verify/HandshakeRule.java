@@ -50,7 +50,8 @@ record HandshakeRule(
         if (require != null && require.test(scope) instanceof Verdict.Refused) {
             return HandshakeReply.refusing(Refusals.FORBIDDEN);
         }
-        var answer = phase == Phase.VERIFIED || harmless(scope) ? reply.render(scope, phase == Phase.VERIFIED) : null;
+        var genuine = phase == Phase.VERIFIED || require != null;
+        var answer = phase == Phase.VERIFIED || harmless(scope) ? reply.render(scope, genuine) : null;
         return answer == null || fetch == null ? answer : fetching(answer, fetch, scope);
     }
 

@@ -77,6 +77,11 @@ public final class InboundRequest {
         return evidence;
     }
 
+    /** Whether others have been asked already. */
+    public boolean hasEvidence() {
+        return evidence != Evidence.NONE;
+    }
+
     public String method() {
         return method;
     }

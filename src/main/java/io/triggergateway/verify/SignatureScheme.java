@@ -205,6 +205,11 @@ public final class SignatureScheme implements CompiledAuth {
                 .findFirst();
     }
 
+    @Override
+    public boolean pairs() {
+        return scheme.pairs();
+    }
+
     /** A secret that is there is never replaced by a stranger's. */
     @Override
     public Optional<Pairing> pairing(InboundRequest request) {

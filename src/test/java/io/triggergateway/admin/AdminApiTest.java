@@ -14,6 +14,7 @@ import io.restassured.http.ContentType;
 import io.restassured.specification.RequestSpecification;
 import io.triggergateway.registry.RegistryFeed;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -258,6 +259,27 @@ class AdminApiTest {
                 .then()
                 .body("items.name", contains("page.c"))
                 .body("nextCursor", nullValue());
+    }
+
+    @Test
+    void rehearsesAnImportWhoseTriggersShareAPathOfTheSameDocument() {
+        var document = """
+                {"triggers": [
+                   {"name": "share.b", "type": "webhook", "endpoint": {"path": "/share", "auth": {"type": "shared"}}},
+                   {"name": "share.c", "type": "webhook", "endpoint": {"path": "/share", "auth": {"type": "none"}}},
+                   {"name": "share.d", "type": "webhook", "endpoint": {"path": "/else", "auth": {"type": "shared"}}},
+                   %s]}
+                """.formatted(webhook("share.a", "/share", "0123456789abcdef"));
+        for (var call : List.of("/import?dryRun=true", "/import")) {
+            admin().body(document)
+                    .post(ROOT + call)
+                    .then()
+                    .statusCode(200)
+                    .body("items.find { it.name == 'share.b' }.result", equalTo("created"))
+                    .body("items.find { it.name == 'share.c' }.result", equalTo("created"))
+                    .body("items.find { it.name == 'share.a' }.result", equalTo("conflict"))
+                    .body("items.find { it.name == 'share.d' }.result", equalTo("invalid"));
+        }
     }
 
     @Test

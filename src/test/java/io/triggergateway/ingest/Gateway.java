@@ -21,6 +21,8 @@ import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 
@@ -70,9 +72,13 @@ final class Gateway {
 
     /** The header value that GitHub would send. */
     static String sign(byte[] body) {
+        return sign(SECRET, body);
+    }
+
+    static String sign(String secret, byte[] body) {
         try {
             var mac = Mac.getInstance("HmacSHA256");
-            mac.init(new SecretKeySpec(SECRET.getBytes(StandardCharsets.UTF_8), "HmacSHA256"));
+            mac.init(new SecretKeySpec(secret.getBytes(StandardCharsets.UTF_8), "HmacSHA256"));
             return "sha256=" + HexFormat.of().formatHex(mac.doFinal(body));
         } catch (GeneralSecurityException impossible) {
             throw new IllegalStateException(impossible);
@@ -85,6 +91,13 @@ final class Gateway {
                 .map(entry -> fields(entry.at(1)))
                 .filter(fields -> trigger.equals(fields.get("trigger")))
                 .toList();
+    }
+
+    /** Every key that belongs to one trigger. */
+    Set<String> keys(String trigger) {
+        return redis.call("KEYS", "*" + trigger + "*").items().stream()
+                .map(Reply::text)
+                .collect(Collectors.toSet());
     }
 
     private static Map<String, String> fields(Reply flat) {

@@ -24,6 +24,9 @@ class MultipartTest {
             strings = {
                 "Multipart/Form-Data; charset=utf-8; Boundary=\"XX\"",
                 "multipart/form-data;boundary=XX",
+                "multipart/form-data; x=\"; boundary=YY\"; boundary=XX",
+                "multipart/form-data; x=\"\\\"; boundary=YY\"; boundary=XX",
+                "multipart/form-data; x=YY; boundary = \"XX\"",
                 "multipart/form-data; boundary=XX; x=y"
             })
     void findsTheBoundary(String type) {
@@ -39,6 +42,13 @@ class MultipartTest {
     }
 
     @Test
+    void takesASemicolonInQuotesAsPartOfAName() {
+        var file = "--XX\r\nContent-Disposition: form-data; filename=\"x; name=b\"; name=\"a;b\"\r\n\r\n1\r\n";
+
+        assertThat(json(TYPE, file + "--XX--")).isEqualTo("{\"a;b\":\"1\"}");
+    }
+
+    @Test
     void skipsWhatIsBeforeTheFirstPartAndPartsWithoutAName() {
         var body = "preamble\r\n" + "--XX\r\nX: y\r\n\r\nnameless\r\n" + part("a", "1") + "--XX--";
 
@@ -46,10 +56,15 @@ class MultipartTest {
     }
 
     @ParameterizedTest
-    @ValueSource(
-            strings = {"", "--XX", "--XX--", "--XX\r\n\r\n", "XX", "--XX\r\nContent-Disposition: form-data; name=a"})
+    @ValueSource(strings = {"--XX", "--XX--", "--XX\r\n\r\n", "--XX\r\nContent-Disposition: form-data; name=a"})
     void findsNothingInRubbish(String body) {
         assertThat(json(TYPE, body)).isEqualTo("{}");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "XX", "{\"a\":1}", "--YY--"})
+    void refusesABodyThatItsBoundaryIsNotIn(String body) {
+        assertThat(Multipart.json(TYPE, bytes(body))).isInstanceOf(Parsed.Malformed.class);
     }
 
     @Test
