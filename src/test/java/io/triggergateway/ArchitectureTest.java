@@ -136,7 +136,7 @@ class ArchitectureTest {
                 named("randomness is handed in", onlyDoes("throw dice", ArchitectureTest::throwsDice)),
                 named("one place knows the Redis client", onlyUses("io.vertx.redis..", "redis")),
                 named("one place knows Quarkus' Redis client", onlyUses("io.quarkus.redis..", "redis", "boot")),
-                named("one place calls out", onlyKnows(ANY_HTTP_CLIENT, "outbound")),
+                named("one place calls out", onlyKnows(ANY_HTTP_CLIENT, "outbound", "redis")),
                 named("REST faces people", onlyUses("jakarta.ws.rs..", "admin", "access", "ui")),
                 named(
                         "routes face the world",

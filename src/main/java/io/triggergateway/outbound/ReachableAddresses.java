@@ -9,7 +9,7 @@ import java.util.List;
 /** Which addresses a call may go to: public ones, and those that are configured although they are not. */
 final class ReachableAddresses {
     /** All of IPv4 and what is handed out of IPv6: an address that nobody foresaw is not public. */
-    private static final AddressRanges PUBLIC = AddressRanges.of(List.of("0.0.0.0/0", "2000::/3"));
+    private static final AddressRanges PUBLIC = AddressRanges.of(List.of("0.0.0.0/1", "128.0.0.0/1", "2000::/3"));
 
     /** What the IANA registries of special-purpose addresses set aside, and the host that serves machines in Azure. */
     private static final AddressRanges SET_ASIDE = AddressRanges.of(List.of(
