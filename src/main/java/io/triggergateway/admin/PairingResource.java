@@ -53,7 +53,7 @@ public final class PairingResource {
             case Pairings.Arming.Armed(var until) ->
                 Response.ok(JsonNodeFactory.instance.objectNode().put("until", Instants.format(until)))
                         .build();
-            case Pairings.Arming.Refused(var reason) -> Problems.conflict(reason);
+            case Pairings.Arming.Refused(var reason) -> Problems.answer(ProblemType.CONFLICT.of(reason));
         };
     }
 

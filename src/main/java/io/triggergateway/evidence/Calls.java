@@ -1,15 +1,27 @@
 package io.triggergateway.evidence;
 
+import io.triggergateway.outbound.Outbound;
+import io.triggergateway.outbound.OutboundReply;
 import io.triggergateway.outbound.OutboundRequest;
 import io.triggergateway.verify.Inquiry;
+import io.vertx.core.Future;
 import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 
-/** Turns what verification wants to ask into a request that goes out. */
+/** Sends what verification wants to ask. */
 final class Calls {
     private Calls() {}
 
-    static OutboundRequest request(Inquiry.Call call) {
+    /** Fails when the call cannot be made, too: a secret may have characters that no header can carry. */
+    static Future<OutboundReply> send(Inquiry.Call call, Outbound outbound) {
+        try {
+            return outbound.send(request(call));
+        } catch (IllegalArgumentException unsendable) {
+            return Future.failedFuture(unsendable);
+        }
+    }
+
+    private static OutboundRequest request(Inquiry.Call call) {
         var headers = new HashMap<>(call.headers());
         headers.put("accept", "application/json, */*;q=0.5");
         if (!call.body().isEmpty()) {

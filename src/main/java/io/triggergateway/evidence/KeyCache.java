@@ -129,7 +129,7 @@ final class KeyCache {
     }
 
     private Future<Fetched> fetch(Inquiry.Call call, Instant now, @Nullable Fetched standIn) {
-        return outbound.send(Calls.request(call))
+        return Calls.send(call, outbound)
                 .map(reply -> fetched(reply, now))
                 .otherwise(failure -> new Fetched.Failed(String.valueOf(failure.getMessage())))
                 .map(fetched -> fetched instanceof Fetched.Failed && standIn != null ? standIn : fetched);

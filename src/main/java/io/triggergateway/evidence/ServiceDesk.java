@@ -24,7 +24,7 @@ final class ServiceDesk {
     }
 
     Future<Finding> ask(Inquiry.Call call) {
-        return outbound.send(Calls.request(call))
+        return Calls.send(call, outbound)
                 .map(ServiceDesk::finding)
                 .otherwise(failure -> new Finding.Unknown("The verifier service: " + failure.getMessage()));
     }

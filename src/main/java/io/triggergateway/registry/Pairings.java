@@ -82,18 +82,20 @@ public final class Pairings {
                     .formatted(trigger.name(), trigger.stored().file()));
         }
         if (without(trigger.definition()).isEmpty()) {
-            return Optional.of("Expected a trigger without a secret, but '%s' has one: remove it first, as none is ever replaced"
-                    .formatted(trigger.name()));
+            return Optional.of(
+                    "Expected a trigger without a secret, but '%s' has one: remove it first, as none is ever replaced"
+                            .formatted(trigger.name()));
         }
         return secrets.canEncrypt()
                 ? Optional.empty()
-                : Optional.of("Expected a key to encrypt the secret with, but there is none: set gateway.secrets.keys.<id>");
+                : Optional.of(
+                        "Expected a key to encrypt the secret with, but there is none: set gateway.secrets.keys.<id>");
     }
 
     /** Whether the secret was taken; it is in force on this replica then, and on the others within a second. */
     public Future<Boolean> take(String name, String secret) {
         return redis.send("GET", key(name))
-                .compose(armed -> armed.isNull()
+                .compose(armed -> armed.isNil()
                         ? Future.succeededFuture(false)
                         : vertx.executeBlocking(() -> store(name, secret), false));
     }
