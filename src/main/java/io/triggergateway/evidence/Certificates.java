@@ -12,6 +12,8 @@ import java.util.Base64;
 import java.util.Date;
 import java.util.List;
 import java.util.Locale;
+import javax.naming.InvalidNameException;
+import javax.naming.ldap.LdapName;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -35,6 +37,14 @@ final class Certificates {
             return List.of(pem(chain.getFirst()));
         } catch (GeneralSecurityException unusable) {
             return List.of();
+        }
+    }
+
+    static boolean isReadable(byte[] answer) {
+        try {
+            return !chain(answer).isEmpty();
+        } catch (GeneralSecurityException unreadable) {
+            return false;
         }
     }
 
@@ -73,12 +83,16 @@ final class Certificates {
     }
 
     private static String commonName(X509Certificate certificate) {
-        for (var part : certificate.getSubjectX500Principal().getName().split(",")) {
-            if (part.startsWith("CN=")) {
-                return part.substring(3).toLowerCase(Locale.ROOT);
-            }
+        try {
+            return new LdapName(certificate.getSubjectX500Principal().getName())
+                    .getRdns().stream()
+                            .filter(part -> part.getType().equalsIgnoreCase("CN"))
+                            .map(part -> String.valueOf(part.getValue()).toLowerCase(Locale.ROOT))
+                            .findFirst()
+                            .orElse("");
+        } catch (InvalidNameException unreadable) {
+            return "";
         }
-        return "";
     }
 
     private static byte[] pem(X509Certificate certificate) throws GeneralSecurityException {

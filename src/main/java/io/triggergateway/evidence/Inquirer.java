@@ -11,10 +11,13 @@ import java.net.URI;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Optional;
+import org.jboss.logging.Logger;
 
 /** Puts inquiries to whom they concern. */
 @Singleton
 public final class Inquirer {
+    private static final Logger LOG = Logger.getLogger(Inquirer.class);
+
     private final KeyCache keys;
     private final ServiceDesk services;
     private final Plugins plugins;
@@ -29,7 +32,9 @@ public final class Inquirer {
 
     /** What came of all of them; never fails, as not being able to ask is evidence too. */
     public Future<Evidence> gather(List<Inquiry> inquiries) {
-        var findings = inquiries.stream().map(this::ask).toList();
+        var findings = inquiries.stream()
+                .map(inquiry -> ask(inquiry).otherwise(Inquirer::unexpected))
+                .toList();
         return Future.all(findings).map(done -> {
             var evidence = new HashMap<Inquiry, Finding>();
             for (int i = 0; i < findings.size(); i++) {
@@ -46,6 +51,12 @@ public final class Inquirer {
                         ? Optional.<String>empty()
                         : Optional.of("The confirmation was answered " + reply.status()))
                 .otherwise(failure -> Optional.of("The confirmation: " + failure.getMessage()));
+    }
+
+    /** Without the failure's own words, which nobody has checked for secrets. */
+    private static Finding unexpected(Throwable failure) {
+        LOG.errorf("An inquiry failed: %s", failure.getClass().getName());
+        return new Finding.Unknown("An inquiry failed unexpectedly; the log says more");
     }
 
     private Future<Finding> ask(Inquiry inquiry) {

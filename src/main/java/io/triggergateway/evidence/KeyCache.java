@@ -22,12 +22,16 @@ import org.jspecify.annotations.Nullable;
 final class KeyCache {
     private static final int MOST_ENTRIES = 500;
     private static final int MOST_NEW_A_MINUTE = 60;
+
+    /** All entries together have to fit into memory. */
+    private static final int MOST_BYTES = 65_536;
+
     private static final Duration KEEP = Duration.ofHours(1);
     private static final Duration KEEP_WHILE_UNREACHABLE = Duration.ofDays(1);
     private static final Duration KEEP_ABSENCE = Duration.ofMinutes(1);
     private static final Duration KEEP_FAILURE = Duration.ofSeconds(5);
 
-    /** A key of a set that is new: asked for again, but not for every guess. */
+    /** A key that is new: asked for again, but not for every guess. */
     private static final Duration LOOK_AGAIN = Duration.ofSeconds(30);
 
     private sealed interface Fetched {
@@ -37,6 +41,12 @@ final class KeyCache {
 
         record Failed(String reason) implements Fetched {}
     }
+
+    private static final Fetched UNREADABLE = new Fetched.Failed(
+            "Expected keys in at most %d bytes, but the answer is something else".formatted(MOST_BYTES));
+
+    private static final Fetched TOO_MANY = new Fetched.Failed(
+            "Expected at most %d new ones a minute, but more are asked for".formatted(MOST_NEW_A_MINUTE));
 
     private record Entry(Future<Fetched> fetched, Instant since) {
         private boolean isFresh(Instant now) {
@@ -67,15 +77,19 @@ final class KeyCache {
         this.clock = clock;
     }
 
+    /** Where nobody may be asked, a stranger's guesses use up nothing. */
     Future<Finding> find(Inquiry.Keys inquiry) {
-        var entry = entry(inquiry.call(), null);
+        var refusal = outbound.refusal(inquiry.call().url());
+        return refusal == null ? ask(inquiry) : Future.succeededFuture(finding(inquiry, new Fetched.Failed(refusal)));
+    }
+
+    private Future<Finding> ask(Inquiry.Keys inquiry) {
+        var entry = entry(inquiry, null);
         return entry.fetched().compose(fetched -> {
             var finding = finding(inquiry, fetched);
-            var unknown = inquiry.form() == Inquiry.KeyForm.JWKS
-                    && finding instanceof Finding.Keys(var pems)
-                    && pems.isEmpty();
+            var unknown = finding instanceof Finding.Keys(var pems) && pems.isEmpty();
             return unknown && entry.isOlderThan(LOOK_AGAIN, clock.instant())
-                    ? entry(inquiry.call(), entry).fetched().map(again -> finding(inquiry, again))
+                    ? entry(inquiry, entry).fetched().map(again -> finding(inquiry, again))
                     : Future.succeededFuture(finding);
         });
     }
@@ -89,20 +103,18 @@ final class KeyCache {
     }
 
     /** @param outdated an entry that is not wanted any more, however fresh; null for none */
-    private synchronized Entry entry(Inquiry.Call call, @Nullable Entry outdated) {
+    private synchronized Entry entry(Inquiry.Keys inquiry, @Nullable Entry outdated) {
         var now = clock.instant();
+        var call = inquiry.call();
         var known = entries.get(call);
         if (known != null && known != outdated && known.isFresh(now)) {
             return known;
         }
+        var standIn = usable(known, now);
         if (!mayAsk(now)) {
-            return new Entry(
-                    Future.succeededFuture(
-                            new Fetched.Failed("Expected at most %d new ones a minute, but more are asked for"
-                                    .formatted(MOST_NEW_A_MINUTE))),
-                    now);
+            return new Entry(Future.succeededFuture(standIn == null ? TOO_MANY : standIn), now);
         }
-        var made = new Entry(fetch(call, now, usable(known, now)), now);
+        var made = new Entry(fetch(inquiry, now, standIn), now);
         entries.put(call, made);
         if (entries.size() > MOST_ENTRIES) {
             entries.remove(entries.keySet().iterator().next());
@@ -128,16 +140,19 @@ final class KeyCache {
                 : null;
     }
 
-    private Future<Fetched> fetch(Inquiry.Call call, Instant now, @Nullable Fetched standIn) {
-        return Calls.send(call, outbound)
-                .map(reply -> fetched(reply, now))
+    private Future<Fetched> fetch(Inquiry.Keys inquiry, Instant now, @Nullable Fetched standIn) {
+        return Calls.send(inquiry.call(), outbound)
+                .map(reply -> fetched(inquiry, reply, now))
                 .otherwise(failure -> new Fetched.Failed(String.valueOf(failure.getMessage())))
                 .map(fetched -> fetched instanceof Fetched.Failed && standIn != null ? standIn : fetched);
     }
 
-    private static Fetched fetched(OutboundReply reply, Instant now) {
+    private static Fetched fetched(Inquiry.Keys inquiry, OutboundReply reply, Instant now) {
         return switch (reply.status()) {
-            case 200 -> new Fetched.Body(reply.body(), now);
+            case 200 ->
+                reply.body().length <= MOST_BYTES && Published.isReadable(inquiry, reply.body())
+                        ? new Fetched.Body(reply.body(), now)
+                        : UNREADABLE;
             case 404, 410 -> new Fetched.Absent();
             default -> new Fetched.Failed("Expected status 200, but the answer was %d".formatted(reply.status()));
         };

@@ -8,13 +8,13 @@ import io.triggergateway.verify.Verdict;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.WorkerExecutor;
-import jakarta.inject.Singleton;
 import java.io.IOException;
 import java.net.MalformedURLException;
 import java.net.URL;
 import java.net.URLClassLoader;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
@@ -22,23 +22,31 @@ import java.util.Map;
 import java.util.ServiceConfigurationError;
 import java.util.ServiceLoader;
 import java.util.TreeMap;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
 /** The verifiers of the jars in {@code gateway.plugins}. */
-@Singleton
 public final class Plugins {
     private static final Logger LOG = Logger.getLogger(Plugins.class);
     private static final int THREADS = 8;
-    private static final int MOST_SECONDS = 3;
+    /** Running or waiting for a thread; one more is refused, as a verifier that hangs would let them pile up. */
+    private static final int MOST_AT_ONCE = 4 * THREADS;
+
+    /** A directory in which more is broken than this is no directory of plugins. */
+    private static final int MOST_BROKEN = 100;
 
     private final Map<String, WebhookVerifier> verifiers;
     private final WorkerExecutor workers;
+    private final Duration longest;
+    private final Semaphore permits = new Semaphore(MOST_AT_ONCE);
 
-    Plugins(EvidenceConfig config, Vertx vertx) {
+    /** @param longest how long a verifier is waited for */
+    Plugins(EvidenceConfig config, Vertx vertx, Duration longest) {
         this.verifiers = config.plugins().map(Plugins::load).orElse(Map.of());
-        this.workers = vertx.createSharedWorkerExecutor("plugins", THREADS, MOST_SECONDS, TimeUnit.SECONDS);
+        this.workers = vertx.createSharedWorkerExecutor("plugins", THREADS);
+        this.longest = longest;
     }
 
     /** Whether a verifier of this class name is there. */
@@ -52,9 +60,15 @@ public final class Plugins {
             return Future.succeededFuture(
                     new Finding.Unknown("Expected the plugin %s, but it is not there".formatted(inquiry.verifier())));
         }
+        if (!permits.tryAcquire()) {
+            return Future.succeededFuture(new Finding.Unknown(
+                    "Expected at most %d requests at plugins at once, but there are more".formatted(MOST_AT_ONCE)));
+        }
         var request = request(inquiry);
         return workers.executeBlocking(() -> verifier.verify(request), false)
-                .timeout(MOST_SECONDS, TimeUnit.SECONDS)
+                // Not at the time limit: a verifier that hangs still holds a thread.
+                .onComplete(done -> permits.release())
+                .timeout(longest.toMillis(), TimeUnit.MILLISECONDS)
                 .map(passed -> finding(inquiry.verifier(), Boolean.TRUE.equals(passed)))
                 .otherwise(failure -> failed(inquiry.verifier(), failure));
     }
@@ -80,7 +94,9 @@ public final class Plugins {
     }
 
     private static Finding failed(String verifier, Throwable failure) {
-        LOG.warnf(failure, "The plugin %s failed", verifier);
+        // Strangers can cause this, so it is one line; its words may hold what the request held.
+        LOG.warnf("The plugin %s failed: %s", verifier, failure.getClass().getName());
+        LOG.debugf(failure, "The plugin %s failed", verifier);
         return new Finding.Unknown("The plugin %s failed or took too long".formatted(verifier));
     }
 
@@ -97,13 +113,14 @@ public final class Plugins {
 
     /** The next one that works; null after the last. */
     private static @Nullable WebhookVerifier next(Iterator<WebhookVerifier> providers) {
-        while (true) {
+        for (int failures = 0; failures < MOST_BROKEN; failures++) {
             try {
                 return providers.hasNext() ? providers.next() : null;
-            } catch (ServiceConfigurationError broken) {
-                LOG.errorf("A plugin cannot be used: %s", broken.getMessage());
+            } catch (ServiceConfigurationError | LinkageError broken) {
+                LOG.errorf("A plugin cannot be used: %s", broken);
             }
         }
+        return null;
     }
 
     private static URL[] jars(Path directory) {

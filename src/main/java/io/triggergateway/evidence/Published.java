@@ -28,6 +28,19 @@ final class Published {
         };
     }
 
+    /** Whether an answer is of the form that was asked for, with or without the key that is meant. */
+    static boolean isReadable(Inquiry.Keys inquiry, byte[] answer) {
+        return switch (inquiry.form()) {
+            case CERTIFICATE -> Certificates.isReadable(answer);
+            case JWKS ->
+                part(answer, inquiry.at())
+                        .map(set -> set.path("keys").isArray())
+                        .orElse(false);
+            case JWK -> part(answer, inquiry.at()).map(JsonNode::isObject).orElse(false);
+            case SPKI -> !spki(inquiry, answer).isEmpty();
+        };
+    }
+
     private static List<byte[]> spki(Inquiry.Keys inquiry, byte[] answer) {
         var text = inquiry.at().isEmpty()
                 ? Optional.of(new String(answer, StandardCharsets.US_ASCII))

@@ -29,9 +29,6 @@ final class Ingest {
     private static final Duration WAIT_FOR_REPAIR = Duration.ofSeconds(5);
     private static final Duration WAIT_FOR_ROOM = Duration.ofSeconds(30);
 
-    private static final String NOT_ARMED =
-            "The sender offers its secret, but nobody has armed the endpoint: POST /api/_triggers/{name}/pairing";
-
     private final Door door;
     private final Registry registry;
     private final Registrar registrar;
@@ -96,9 +93,9 @@ final class Ingest {
 
     private Future<Answer> pair(Arrival arrival, Pairing pairing) {
         return pairings.take(arrival.route().owner().name(), pairing.secret())
-                .compose(taken -> taken
+                .compose(problem -> problem.isEmpty()
                         ? answer(Accepted.handshake(pairing.reply()))
-                        : refuse(arrival, Refused.unauthorized(401), NOT_ARMED));
+                        : refuse(arrival, Refused.unauthorized(401), problem.get()));
     }
 
     private Verdict verify(Arrival arrival, CompiledAuth auth) {

@@ -38,8 +38,15 @@ public record OutboundRequest(String method, URI url, Map<String, String> header
         }
         headers = headers.entrySet().stream()
                 .collect(Collectors.toUnmodifiableMap(
-                        header -> header.getKey().toLowerCase(Locale.ROOT), Map.Entry::getValue));
+                        header -> header.getKey().toLowerCase(Locale.ROOT),
+                        Map.Entry::getValue,
+                        OutboundRequest::twice));
         headers.forEach(OutboundRequest::check);
+    }
+
+    /** The usual complaint would show both values. */
+    private static String twice(String one, String other) {
+        throw new IllegalArgumentException("Expected each header once, but one is there in capitals, too");
     }
 
     private static void check(String name, String value) {

@@ -24,6 +24,13 @@ import java.util.Optional;
  */
 @Singleton
 public final class Pairings {
+    private static final String NOT_ARMED =
+            "The sender offers its secret, but nobody has armed the endpoint: POST /api/_triggers/%s/pairing";
+    private static final String UNFIT =
+            "Expected a secret, but the sender offers something empty, or what would be read as the place of one";
+    private static final String LOST =
+            "The sender offers its secret, but the trigger has one by now or was changed meanwhile; read it again";
+
     private final Registry registry;
     private final Registrar registrar;
     private final Secrets secrets;
@@ -63,7 +70,8 @@ public final class Pairings {
         if (reason.isPresent()) {
             return new Arming.Refused(reason.get());
         }
-        redis.call("SET", key(trigger.name()), "armed", "PX", window.toMillis());
+        var generation = trigger.stored().generation();
+        redis.call("SET", key(trigger.name()), generation, "PX", window.toMillis());
         return new Arming.Armed(clock.instant().plus(window));
     }
 
@@ -92,27 +100,41 @@ public final class Pairings {
                         "Expected a key to encrypt the secret with, but there is none: set gateway.secrets.keys.<id>");
     }
 
-    /** Whether the secret was taken; it is in force on this replica then, and on the others within a second. */
-    public Future<Boolean> take(String name, String secret) {
+    /**
+     * Empty when the secret was taken: it is in force on this replica then, and on the others within a second. Else why
+     * it was not, for the trigger's owner.
+     */
+    public Future<Optional<String>> take(String name, String secret) {
         return redis.send("GET", key(name))
                 .compose(armed -> armed.isNil()
-                        ? Future.succeededFuture(false)
-                        : vertx.executeBlocking(() -> store(name, secret), false));
+                        ? Future.succeededFuture(Optional.of(NOT_ARMED.formatted(name)))
+                        : vertx.executeBlocking(() -> take(name, armed.text(), secret), false));
     }
 
-    private boolean store(String name, String secret) {
+    private Optional<String> take(String name, String generation, String secret) {
+        var given = new Secret(secret, null, null);
+        if (secret.isBlank() || given.isReference()) {
+            return Optional.of(UNFIT);
+        }
         var stored = registry.find(name).map(CompiledTrigger::stored);
-        var signature = stored.flatMap(record -> without(record.trigger()));
-        if (stored.isEmpty() || signature.isEmpty()) {
+        if (stored.filter(record -> generation.equals(Long.toString(record.generation())))
+                .isEmpty()) {
+            return Optional.of(NOT_ARMED.formatted(name));
+        }
+        return store(stored.get(), given) ? Optional.empty() : Optional.of(LOST);
+    }
+
+    private boolean store(TriggerRecord record, Secret secret) {
+        var signature = without(record.trigger());
+        if (signature.isEmpty()) {
             return false;
         }
-        var record = stored.get();
         var given = with(record.trigger(), signature.get(), secret);
         var findings = new Findings();
         var safe = SecretProtection.protect(given, null, secrets, findings);
         var taken = findings.isEmpty() && registrar.rewrite(record, safe);
         if (taken) {
-            disarm(name);
+            disarm(record.trigger().name());
         }
         return taken;
     }
@@ -126,10 +148,9 @@ public final class Pairings {
                 : Optional.empty();
     }
 
-    private static Trigger with(Trigger trigger, Auth.Signature signature, String secret) {
+    private static Trigger with(Trigger trigger, Auth.Signature signature, Secret secret) {
         var endpoint = Objects.requireNonNull(trigger.endpoint());
-        var auth = new Auth.Signature(
-                signature.provider(), signature.scheme(), List.of(new Secret(secret, null, null)), signature.params());
+        var auth = new Auth.Signature(signature.provider(), signature.scheme(), List.of(secret), signature.params());
         return trigger.withEndpoint(endpoint.withAuth(auth));
     }
 

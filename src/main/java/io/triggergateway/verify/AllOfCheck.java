@@ -39,7 +39,7 @@ record AllOfCheck(List<Check> checks) implements Check {
     }
 
     @Override
-    public void keys(Consumer<KeyRing> visitor) {
+    public void keys(Consumer<List<KeyRing>> visitor) {
         checks.forEach(check -> check.keys(visitor));
     }
 }

@@ -43,7 +43,7 @@ record AnyOfCheck(List<Check> checks) implements Check {
     }
 
     @Override
-    public void keys(Consumer<KeyRing> visitor) {
+    public void keys(Consumer<List<KeyRing>> visitor) {
         checks.forEach(check -> check.keys(visitor));
     }
 }

@@ -1,5 +1,6 @@
 package io.triggergateway.verify;
 
+import java.util.List;
 import java.util.Set;
 import java.util.function.Consumer;
 
@@ -19,5 +20,5 @@ interface Check {
     void credentials(Consumer<ValueExpression> visitor);
 
     /** Shows the keys that it uses, to try them at registration. */
-    default void keys(Consumer<KeyRing> visitor) {}
+    default void keys(Consumer<List<KeyRing>> visitor) {}
 }

@@ -1,5 +1,6 @@
 package io.triggergateway.verify;
 
+import java.util.List;
 import java.util.Set;
 import java.util.function.Consumer;
 
@@ -36,7 +37,7 @@ record EachCheck(String path, JsonPath items, Check check) implements Check {
     }
 
     @Override
-    public void keys(Consumer<KeyRing> visitor) {
+    public void keys(Consumer<List<KeyRing>> visitor) {
         check.keys(visitor);
     }
 }

@@ -13,6 +13,9 @@ import java.util.Set;
 
 /** An expression says who is genuine; one that fails says nobody. */
 record ExpressionAuth(Filter expression, Credentials credentials, boolean hasSecret) implements CompiledAuth {
+    /** Nobody can tell which headers prove something, so those that usually do are kept out. */
+    static final Set<String> USUAL_HEADERS = Set.of("authorization", "cookie", "proxy-authorization", "x-api-key");
+
     private static final List<ActiveSecret> NO_SECRET = List.of(new ActiveSecret(0, new byte[0]));
 
     /** Tried with every secret that is valid now. */
@@ -38,9 +41,8 @@ record ExpressionAuth(Filter expression, Credentials credentials, boolean hasSec
         return Variables.of(request.now(), request::json, facts, new Proof(request.url(), request.body(), secret));
     }
 
-    /** Nobody can tell which headers prove something, so those that usually do are kept out. */
     @Override
     public Set<String> credentialHeaders() {
-        return Set.of("authorization", "cookie", "proxy-authorization", "x-api-key");
+        return USUAL_HEADERS;
     }
 }

@@ -9,11 +9,14 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Where a URL that a message carries may lead: whole host names, in which {@code *} stands for one label. Such URLs are
- * https on its usual port; a document that means a service of one's own network writes {@code http://host:port} whole.
+ * https on its usual port unless {@code :port} is written; a document that means a service of one's own network writes
+ * {@code http://host:port} whole.
  */
 record HostPattern(List<String> hosts) {
     private static final Pattern FORM =
-            Pattern.compile("(http://[a-z0-9.-]+:[0-9]{1,5})|([a-z0-9-]+|\\*)(\\.([a-z0-9-]+|\\*))*\\.[a-z0-9-]+");
+            Pattern.compile("(http://[a-z0-9.-]+|(([a-z0-9-]+|\\*)\\.)*[a-z0-9-]+)(:[0-9]{1,5})?");
+
+    private static final String PLAIN = "http://";
 
     HostPattern {
         hosts = List.copyOf(hosts);
@@ -42,13 +45,16 @@ record HostPattern(List<String> hosts) {
         if (host == null || url.getRawUserInfo() != null || url.getRawFragment() != null) {
             return false;
         }
-        if (pattern.startsWith("http://")) {
-            return "http".equals(url.getScheme()) && pattern.equals("http://" + url.getRawAuthority());
-        }
-        return "https".equals(url.getScheme())
-                && (url.getPort() == -1 || url.getPort() == 443)
+        var scheme = pattern.startsWith(PLAIN) ? "http" : "https";
+        var place = pattern.startsWith(PLAIN) ? pattern.substring(PLAIN.length()) : pattern;
+        var colon = place.indexOf(':');
+        var usual = scheme.equals("http") ? 80 : 443;
+        var port = colon < 0 ? usual : Integer.parseInt(place, colon + 1, place.length(), 10);
+        return scheme.equals(url.getScheme())
+                && (url.getPort() == -1 ? usual : url.getPort()) == port
                 && labelsMatch(
-                        pattern.split("\\."), host.toLowerCase(Locale.ROOT).split("\\.", -1));
+                        (colon < 0 ? place : place.substring(0, colon)).split("\\."),
+                        host.toLowerCase(Locale.ROOT).split("\\.", -1));
     }
 
     private static boolean labelsMatch(String[] pattern, String[] labels) {

@@ -111,7 +111,7 @@ final class JwtCheck implements Check {
     }
 
     @Override
-    public void keys(Consumer<KeyRing> visitor) {
-        algorithms.values().forEach(visitor);
+    public void keys(Consumer<List<KeyRing>> visitor) {
+        visitor.accept(List.copyOf(algorithms.values()));
     }
 }

@@ -62,7 +62,13 @@ record KeySource(
     private @Nullable URI target(Scope scope) {
         var rendered = form == Inquiry.KeyForm.CERTIFICATE || isHarmless(scope) ? url.render(scope) : null;
         var target = rendered == null ? null : hosts.accept(new String(rendered, StandardCharsets.UTF_8));
-        return target != null && (pathEnd == null || target.getPath().endsWith(pathEnd)) ? target : null;
+        return target != null && (form != Inquiry.KeyForm.CERTIFICATE || isFile(target)) ? target : null;
+    }
+
+    /** Certificates are files; an answer to a question may hold what a stranger wrote into the question. */
+    private boolean isFile(URI target) {
+        return target.getRawQuery() == null
+                && (pathEnd == null || target.getPath().endsWith(pathEnd));
     }
 
     /** A message may choose a key, but no other path at the place where keys are. */

@@ -4,6 +4,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
@@ -162,7 +163,7 @@ final class KeySourceCompiler {
             return null;
         }
         var slash = url.indexOf('/', start);
-        var authority = url.substring(start, slash < 0 ? url.length() : slash);
+        var authority = url.substring(start, slash < 0 ? url.length() : slash).toLowerCase(Locale.ROOT);
         return secure ? authority : "http://" + authority;
     }
 

@@ -103,7 +103,7 @@ final class SignatureCheck implements Check {
     }
 
     @Override
-    public void keys(Consumer<KeyRing> visitor) {
-        method.rings().forEach(visitor);
+    public void keys(Consumer<List<KeyRing>> visitor) {
+        visitor.accept(List.copyOf(method.rings()));
     }
 }

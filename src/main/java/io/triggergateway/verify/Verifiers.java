@@ -120,21 +120,26 @@ public final class Verifiers {
             if (custom.url() != null) {
                 var url = URI.create(custom.url());
                 refuse(outside.refusal(url), pointer + "/url");
-                return new ServiceAuth(url, credentials);
+                return new ServiceAuth(url, credentials, !custom.secrets().isEmpty());
             }
             if (custom.verifier() != null) {
-                return plugin(custom.verifier(), credentials, pointer);
+                return plugin(custom, custom.verifier(), credentials, pointer);
             }
             var source = Objects.requireNonNullElse(custom.expression(), "");
             var filter = Expressions.filter(source, Scope.PROOF, pointer + "/expression", findings);
+            if (filter != null && custom.secrets().isEmpty() && filter.names().contains("secret")) {
+                // Whatever is empty would equal it.
+                findings.add(pointer + "/secret", Secret.ABSENT);
+            }
             return filter == null
                     ? null
                     : new ExpressionAuth(filter, credentials, !custom.secrets().isEmpty());
         }
 
-        private @Nullable CompiledAuth plugin(String verifier, Credentials credentials, String pointer) {
+        private @Nullable CompiledAuth plugin(
+                Auth.Custom custom, String verifier, Credentials credentials, String pointer) {
             return outside.hasVerifier(verifier)
-                    ? new PluginAuth(verifier, credentials)
+                    ? new PluginAuth(verifier, credentials, !custom.secrets().isEmpty())
                     : wrong(
                             pointer + "/verifier",
                             ("Expected a verifier of a plugin in gateway.plugins, but there is no \"%s\": its jar has to list"
@@ -252,14 +257,22 @@ public final class Verifiers {
             }
         }
 
+        /** Where a message names the algorithm, the key is of one kind and the others are not for it. */
+        private void tryKey(List<KeyRing> rings, byte[] secret, String place) {
+            var reasons = rings.stream()
+                    .map(ring -> ring.key(secret))
+                    .map(key -> key instanceof PreparedKey.Unusable(var reason) ? reason : "")
+                    .toList();
+            if (!reasons.isEmpty() && reasons.stream().noneMatch(String::isEmpty)) {
+                findings.add(
+                        place, String.join("; ", reasons.stream().distinct().toList()));
+            }
+        }
+
         /** A secret in the wrong form would refuse every delivery; better said now. */
         private void tryKeys(CompiledScheme scheme, List<ActiveSecret> secrets, String place) {
             for (var secret : secrets) {
-                scheme.check().keys(ring -> {
-                    if (ring.key(secret.value()) instanceof PreparedKey.Unusable(var reason)) {
-                        findings.add(place, reason);
-                    }
-                });
+                scheme.check().keys(rings -> tryKey(rings, secret.value(), place));
             }
         }
     }

@@ -14,11 +14,11 @@ import java.util.concurrent.TimeoutException;
 import org.eclipse.microprofile.config.spi.Converter;
 
 /** Settings and answers for tests of calls. */
-final class GivenOutbound {
+public final class GivenOutbound {
     private GivenOutbound() {}
 
     /** Keys without their prefix. */
-    static OutboundConfig config(Map<String, String> settings) {
+    public static OutboundConfig config(Map<String, String> settings) {
         var prefixed = new HashMap<String, String>();
         settings.forEach((key, value) -> prefixed.put("gateway.outbound." + key, value));
         return new SmallRyeConfigBuilder()
@@ -41,7 +41,7 @@ final class GivenOutbound {
         return List.of(addresses);
     }
 
-    static <T> T await(Future<T> future) throws Exception {
+    public static <T> T await(Future<T> future) throws Exception {
         try {
             return future.toCompletionStage().toCompletableFuture().get(20, TimeUnit.SECONDS);
         } catch (ExecutionException failed) {

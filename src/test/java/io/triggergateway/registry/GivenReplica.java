@@ -12,6 +12,7 @@ import io.triggergateway.redis.RedisLink;
 import io.triggergateway.redis.Scripts;
 import io.triggergateway.secret.SecretConfig;
 import io.triggergateway.secret.Secrets;
+import io.triggergateway.verify.Outside;
 import io.triggergateway.verify.ProviderCatalogue;
 import io.triggergateway.verify.Verifiers;
 import io.vertx.core.Vertx;
@@ -42,7 +43,7 @@ final class GivenReplica implements AutoCloseable {
     private GivenReplica(RedisLink link) {
         var keys = new Keys("tg", 1);
         var secrets = new Secrets(new NoKeys(), new SecureRandom(), Clock.systemUTC(), System::getenv);
-        var compiler = new TriggerCompiler(new Verifiers(PROVIDERS, Clock.systemUTC()), secrets);
+        var compiler = new TriggerCompiler(new Verifiers(PROVIDERS, Outside.NOTHING, Clock.systemUTC()), secrets);
         this.link = link;
         this.store = new RegistryStore(link, keys, new Scripts(link));
         this.registry = new Registry(compiler);

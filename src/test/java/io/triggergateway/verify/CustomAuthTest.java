@@ -112,8 +112,8 @@ class CustomAuthTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "equals(hmac('md5', secret, body), hmac('md5', secret, body))",
-                "equals(hmac('sha256', secret, body), hmac('sha256', secret, body))",
+                "equals(hmac('md5', 'k', body), hmac('md5', 'k', body))",
+                "equals(hmac('sha256', '', body), hmac('sha256', '', body))",
                 "equals(1, 1)",
                 "hex(payload) == ''",
                 "1 / 0 == 1"
@@ -121,6 +121,27 @@ class CustomAuthTest {
     void refusesRequestsForWhichTheExpressionFails(String source) {
         var auth = compiled(expression(source));
         assertThat(auth.verify(Vectors.post(Map.of(), "{}"))).isInstanceOf(Verdict.Refused.class);
+    }
+
+    @Test
+    void letsNobodyInWithoutASecretThatIsValidNow() {
+        assertThat(findings(expression("equals(headers['x'], secret)")))
+                .singleElement()
+                .asString()
+                .startsWith("/auth/secret ");
+        CredentialsOpener expired = (secrets, pointer, findings) -> now -> List.of();
+        var request = Vectors.post(Map.of("x", List.of("")), "body");
+        for (var auth : List.of(
+                expression("equals(headers['x'], secret)", "hush"),
+                new Auth.Custom(null, "https://ask.example.com/judge", null, secrets("hush")),
+                new Auth.Custom(null, null, "com.example.Known", secrets("hush")))) {
+            var compiled = Objects.requireNonNull(VERIFIERS.compile(auth, "/auth", expired, new Findings()));
+            assertThat(compiled.inquiries(request)).isEmpty();
+            assertThat(compiled.verify(request))
+                    .isInstanceOfSatisfying(
+                            Verdict.Refused.class,
+                            refused -> assertThat(refused.reason()).contains("there is none"));
+        }
     }
 
     @Test

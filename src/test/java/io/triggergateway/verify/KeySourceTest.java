@@ -115,6 +115,7 @@ class KeySourceTest {
             strings = {
                 "http://keys.example.net/a.pem",
                 "https://keys.example.net/a.der",
+                "https://keys.example.net/a.pem?echo=-----BEGIN",
                 "https://keys.example.net:8443/a.pem",
                 "https://keys.example.net@evil.example/a.pem",
                 "https://user@keys.example.net/a.pem",
@@ -136,6 +137,29 @@ class KeySourceTest {
             var auth = Vectors.compiled(CERTIFICATE, Map.of(), secrets);
             assertThat(auth.inquiries(request("x-cert", url))).isEmpty();
             assertThat(reason(auth.verify(request("x-cert", url)))).contains("names another place or none");
+        }
+    }
+
+    @Test
+    void asksAtTheWrittenPortOnly() {
+        for (var url :
+                List.of("https://keys.example.net:8443/", "http://keys:8080/", "http://keys/", "https://keys/")) {
+            var auth =
+                    Vectors.compiled(TOKEN.replace("https://id.example.com/", url.replace("keys", "KEYS")), Map.of());
+            var request = Vectors.post(Map.of("x-token", List.of(token("{\"alg\":\"RS256\"}"))), "b");
+            assertThat(inquiry(auth, request).call().url()).asString().isEqualToIgnoringCase(url + "keys");
+        }
+        var hosts = new HostPattern(List.of("keys.example.net:8443", "http://keys:8080", "http://plain"));
+        assertThat(hosts.accept("https://keys.example.net:8443/a")).isNotNull();
+        assertThat(hosts.accept("http://plain:80/a")).isNotNull();
+        for (var url : List.of(
+                "https://keys.example.net/a",
+                "http://keys.example.net:8443/a",
+                "http://keys/a",
+                "http://keys:8081/a",
+                "https://keys:8080/a",
+                "http://plain:8080/a")) {
+            assertThat(hosts.accept(url)).as(url).isNull();
         }
     }
 
