@@ -20,7 +20,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** Every document of {@code invalid-triggers} is refused over HTTP too, with the place and what to change. */
 @QuarkusTest
 class RejectsInvalidTriggersTest {
-    private static final List<String> FILES = List.of("auth", "config", "endpoint", "schedule", "trigger", "ui");
+    private static final List<String> FILES =
+            List.of("auth", "config", "endpoint", "schedule", "trigger", "ui", "outside");
 
     @ParameterizedTest
     @MethodSource("cases")

@@ -29,7 +29,10 @@ class ValidTriggersTest {
                 "nightly.cleanup",
                 "data.import",
                 "user.created",
-                "every.other.day"
+                "every.other.day",
+                "tokens.only",
+                "custom.kinds",
+                "handed.over"
             })
     void survivesWritingAndReading(String name) {
         var trigger = read(name);
