@@ -39,7 +39,7 @@ class WebhookGuideTest {
 
     @Test
     void findsTheExamples() throws IOException {
-        assertThat(documents()).hasSize(5);
+        assertThat(documents()).hasSize(9);
     }
 
     @ParameterizedTest
