@@ -45,6 +45,9 @@ final class KeyCache {
     private static final Fetched UNREADABLE = new Fetched.Failed(
             "Expected keys in at most %d bytes, but the answer is something else".formatted(MOST_BYTES));
 
+    private static final Finding NOT_AMONG_OLD =
+            new Finding.Unknown("The sender's key: it is none of those known, and the sender cannot be asked now");
+
     private static final Fetched TOO_MANY = new Fetched.Failed(
             "Expected at most %d new ones a minute, but more are asked for".formatted(MOST_NEW_A_MINUTE));
 
@@ -80,26 +83,39 @@ final class KeyCache {
     /** Where nobody may be asked, a stranger's guesses use up nothing. */
     Future<Finding> find(Inquiry.Keys inquiry) {
         var refusal = outbound.refusal(inquiry.call().url());
-        return refusal == null ? ask(inquiry) : Future.succeededFuture(finding(inquiry, new Fetched.Failed(refusal)));
+        return refusal == null ? ask(inquiry) : Future.succeededFuture(unknown(refusal));
     }
 
     private Future<Finding> ask(Inquiry.Keys inquiry) {
         var entry = entry(inquiry, null);
         return entry.fetched().compose(fetched -> {
-            var finding = finding(inquiry, fetched);
-            var unknown = finding instanceof Finding.Keys(var pems) && pems.isEmpty();
+            var finding = finding(inquiry, entry, fetched);
+            var unknown =
+                    fetched instanceof Fetched.Body && finding instanceof Finding.Keys(var pems) && pems.isEmpty();
             return unknown && entry.isOlderThan(LOOK_AGAIN, clock.instant())
-                    ? entry(inquiry, entry).fetched().map(again -> finding(inquiry, again))
+                    ? again(inquiry, entry(inquiry, entry))
                     : Future.succeededFuture(finding);
         });
     }
 
-    private Finding finding(Inquiry.Keys inquiry, Fetched fetched) {
+    private Future<Finding> again(Inquiry.Keys inquiry, Entry entry) {
+        return entry.fetched().map(fetched -> finding(inquiry, entry, fetched));
+    }
+
+    /** A key that old ones lack may be a new one. */
+    private Finding finding(Inquiry.Keys inquiry, Entry entry, Fetched fetched) {
         return switch (fetched) {
-            case Fetched.Body(var bytes, var at) -> new Finding.Keys(Published.keys(inquiry, bytes, clock.instant()));
+            case Fetched.Body(var bytes, var at) -> {
+                var pems = Published.keys(inquiry, bytes, clock.instant());
+                yield pems.isEmpty() && at.isBefore(entry.since()) ? NOT_AMONG_OLD : new Finding.Keys(pems);
+            }
             case Fetched.Absent absent -> new Finding.Keys(List.of());
-            case Fetched.Failed(var reason) -> new Finding.Unknown("The sender's key: " + reason);
+            case Fetched.Failed(var reason) -> unknown(reason);
         };
+    }
+
+    private static Finding unknown(String reason) {
+        return new Finding.Unknown("The sender's key: " + reason);
     }
 
     /** @param outdated an entry that is not wanted any more, however fresh; null for none */

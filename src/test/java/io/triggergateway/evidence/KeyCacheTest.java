@@ -100,11 +100,11 @@ class KeyCacheTest {
     void remembersForAMinuteThatThereIsNone(int status) throws Exception {
         sender.answer(status, "");
         assertThat(found("/keys", "a")).isZero();
-        clock.advance(Duration.ofSeconds(30));
+        clock.advance(Duration.ofSeconds(59));
         sender.answer(200, SET.formatted("a"));
         assertThat(found("/keys", "a")).isZero();
         assertAsked(1);
-        clock.advance(Duration.ofSeconds(30));
+        clock.advance(Duration.ofSeconds(1));
         assertThat(found("/keys", "a")).isEqualTo(1);
     }
 
@@ -154,6 +154,17 @@ class KeyCacheTest {
         assertThat(found("/keys", "a")).isEqualTo(1);
         clock.advance(Duration.ofHours(1));
         assertThat(found("/keys", "a")).isEqualTo(-1);
+    }
+
+    @Test
+    void doesNotKnowOfANewKeyWhileTheSenderIsOutOfReach() throws Exception {
+        found("/keys", "a");
+        sender.answer(503, "");
+        clock.advance(Duration.ofSeconds(31));
+        assertThat(found("/keys", "b")).isEqualTo(-1);
+        assertThat(found("/keys", "b")).isEqualTo(-1);
+        assertThat(found("/keys", "a")).isEqualTo(1);
+        assertAsked(2);
     }
 
     @Test
