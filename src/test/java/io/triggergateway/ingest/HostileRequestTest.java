@@ -3,6 +3,7 @@ package io.triggergateway.ingest;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.quarkus.test.junit.QuarkusTest;
+import io.quarkus.test.junit.TestProfile;
 import io.restassured.RestAssured;
 import java.io.IOException;
 import java.io.InputStream;
@@ -17,6 +18,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** Requests whose path, method or headers mean harm: none gets further than it should, and none is an error of ours. */
 @QuarkusTest
+@TestProfile(OwnGateway.class)
 class HostileRequestTest {
     private static final String WEBHOOKS = "/api/_triggers/webhooks";
     private static final String TARGET = WEBHOOKS + "/hostile.request";
