@@ -42,6 +42,15 @@ public interface CompiledAuth extends Verifier {
         return Optional.empty();
     }
 
+    /**
+     * The secret that a provider hands over with its first request, and the answer to that; empty for any other request.
+     * Nothing proves who sent it: it is for endpoints only that somebody has just made ready for it and that have no
+     * secret yet.
+     */
+    default Optional<Pairing> pairing(InboundRequest request) {
+        return Optional.empty();
+    }
+
     /** What the sender insists to hear on success; empty when it does not care. */
     default Optional<HandshakeReply> reply(InboundRequest request) {
         return Optional.empty();

@@ -64,6 +64,7 @@ final class FilterParser {
             case "map" -> mapping(arguments);
             case "default" -> new TextFilters.Default(bytes(one(name, arguments)));
             case "first" -> first(arguments);
+            case "listed-headers" -> ListedHeaders.of(arguments);
             default -> throw unknown(name);
         };
     }

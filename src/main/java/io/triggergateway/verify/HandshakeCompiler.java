@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
 /** Compiles what stands under {@code handshake} and {@code reply}. */
 final class HandshakeCompiler {
     private static final Set<String> RULE = Set.of("when", "phase", "require", "capture", "fetch", "key", "reply");
+    private static final Set<String> CAPTURE = Set.of("secret");
     private static final Set<String> REPLY = Set.of("status", "headers", "text", "json");
     private static final Set<String> TYPES = Set.of("text/plain", "application/json");
 
@@ -41,8 +42,21 @@ final class HandshakeCompiler {
         if (when == null || phase == null || key == null || reply == null || demand != null && require == null) {
             return null;
         }
-        var acts = phase != HandshakeRule.Phase.PAIRING && !node.has("capture") && !node.has("fetch");
-        return new HandshakeRule(when, phase, require, acts, key, reply);
+        var capture = capture(node.child("capture"));
+        if (phase == HandshakeRule.Phase.PAIRING != (capture != null)) {
+            node.wrong("Expected capture: {\"secret\": ...} with phase pairing, and only there");
+            return null;
+        }
+        return new HandshakeRule(when, phase, require, capture, node.has("fetch"), key, reply);
+    }
+
+    private @Nullable ValueExpression capture(@Nullable SchemeNode node) {
+        if (node == null || !node.isObject()) {
+            return null;
+        }
+        node.fields(CAPTURE);
+        var secret = node.child("secret");
+        return secret == null ? null : secret.parse(parser::expression);
     }
 
     private static HandshakeRule.@Nullable Phase phase(SchemeNode node) {

@@ -6,12 +6,18 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** When a provider asks whether the endpoint is there, and what it wants to hear. */
+/**
+ * When a provider asks whether the endpoint is there, and what it wants to hear.
+ *
+ * @param capture where the secret stands that the provider hands over; null unless the phase is pairing
+ * @param fetches whether something has to be fetched first, which this version does not do
+ */
 record HandshakeRule(
         List<Condition> when,
         Phase phase,
         @Nullable EqualsCheck require,
-        boolean acts,
+        @Nullable ValueExpression capture,
+        boolean fetches,
         KeyKind key,
         ReplyTemplate reply) {
 
@@ -38,7 +44,7 @@ record HandshakeRule(
     /** Null when the request is no such handshake, or one that this gateway does not answer. */
     @Nullable
     HandshakeReply answer(Scope scope, boolean verified) {
-        var due = acts && (phase == Phase.OPEN || phase == Phase.VERIFIED && verified);
+        var due = !fetches && (phase == Phase.OPEN || phase == Phase.VERIFIED && verified);
         if (!due || !when.stream().allMatch(condition -> condition.holds(scope))) {
             return null;
         }
@@ -47,6 +53,22 @@ record HandshakeRule(
         }
         var genuine = phase == Phase.VERIFIED || require != null;
         return phase == Phase.VERIFIED || harmless(scope) ? reply.render(scope, genuine) : null;
+    }
+
+    /**
+     * Null when the request does not bring exactly one secret by this rule. The request proves nothing about its sender:
+     * whoever calls this has to know that one is expected now.
+     */
+    @Nullable
+    Pairing pair(Scope scope) {
+        if (capture == null || !when.stream().allMatch(condition -> condition.holds(scope))) {
+            return null;
+        }
+        var found = capture.evaluate(scope);
+        var answer = reply.render(scope, false);
+        return found.size() == 1 && found.getFirst().length > 0 && answer != null
+                ? new Pairing(found.getFirst(), answer)
+                : null;
     }
 
     /**

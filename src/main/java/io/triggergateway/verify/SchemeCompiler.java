@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 /** Compiles a document of the scheme language; done at registration, never for a request. */
 final class SchemeCompiler {
     private static final Set<String> FIELDS =
-            Set.of("let", "verify", "fresh", "handshake", "reply", "onFail", "event", "delivery", "replay");
+            Set.of("groups", "let", "verify", "fresh", "handshake", "reply", "onFail", "event", "delivery", "replay");
     private static final Set<String> FRESH = Set.of("at", "unit", "within");
     private static final int MOST_SECONDS = 7 * 24 * 60 * 60;
 
@@ -33,6 +33,7 @@ final class SchemeCompiler {
 
     private @Nullable CompiledScheme compile(SchemeNode node) {
         node.fields(FIELDS);
+        var groups = groups(node.child("groups"));
         let(node.child("let"));
         var check = check(node);
         var fresh = fresh(node.child("fresh"));
@@ -49,11 +50,25 @@ final class SchemeCompiler {
         var event = expression(node.child("event"));
         var delivery = expression(node.child("delivery"));
         var nonce = expression(node.child("replay"));
-        return check == null ? null : new CompiledScheme(check, fresh, rules, reply, onFail, event, delivery, nonce);
+        return check == null
+                ? null
+                : new CompiledScheme(groups, check, fresh, rules, reply, onFail, event, delivery, nonce);
+    }
+
+    private @Nullable ValueExpression groups(@Nullable SchemeNode node) {
+        var groups = expression(node);
+        if (groups != null) {
+            parser.define(Scope.GROUP, groups);
+        }
+        return groups;
     }
 
     private void let(@Nullable SchemeNode node) {
         for (var variable : node == null ? List.<SchemeNode>of() : node.children()) {
+            if (variable.name().equals(Scope.GROUP)) {
+                variable.wrong("Expected another name than group, which stands for one of groups");
+                continue;
+            }
             var definition = definition(variable);
             if (definition != null) {
                 parser.define(variable.name(), definition);

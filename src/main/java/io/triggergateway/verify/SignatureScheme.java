@@ -65,12 +65,34 @@ public final class SignatureScheme implements CompiledAuth {
             return Refusals.noSecret();
         }
         var scope = Scope.of(request, secret.value(), KeyKind.UTF8);
+        var groups = scheme.groups();
+        var verdict = groups == null ? test(scope) : testEach(groups, scope);
+        return verdict instanceof Verdict.Passed ? new Verdict.Passed(secret.index()) : verdict;
+    }
+
+    /** While a sender rotates its secret, it sends a whole group for each. */
+    private Verdict testEach(ValueExpression groups, Scope scope) {
+        var found = groups.evaluate(scope);
+        if (found.isEmpty()) {
+            return Refusals.missing("a signature in " + groups.description());
+        }
+        if (found.size() > SignatureCheck.MOST_CANDIDATES) {
+            return Refusals.because("Expected at most %d signatures in %s, but the request has %d"
+                    .formatted(SignatureCheck.MOST_CANDIDATES, groups.description(), found.size()));
+        }
+        var verdict = test(scope.withGroup(found.getFirst()));
+        for (var at = 1; at < found.size() && verdict instanceof Verdict.Refused; at++) {
+            verdict = test(scope.withGroup(found.get(at))) instanceof Verdict.Passed passed ? passed : verdict;
+        }
+        return verdict;
+    }
+
+    private Verdict test(Scope scope) {
         if (scheme.check().test(scope) instanceof Verdict.Refused refused) {
             return refused;
         }
         var fresh = scheme.fresh();
-        var verdict = fresh == null ? Check.PASSED : fresh.test(scope);
-        return verdict instanceof Verdict.Passed ? new Verdict.Passed(secret.index()) : verdict;
+        return fresh == null ? Check.PASSED : fresh.test(scope);
     }
 
     @Override
@@ -138,6 +160,14 @@ public final class SignatureScheme implements CompiledAuth {
         var secret = active.isEmpty() ? new byte[0] : active.getFirst().value();
         return scheme.handshake().stream()
                 .map(rule -> rule.answer(Scope.of(request, secret, rule.key()), verified))
+                .filter(Objects::nonNull)
+                .findFirst();
+    }
+
+    @Override
+    public Optional<Pairing> pairing(InboundRequest request) {
+        return scheme.handshake().stream()
+                .map(rule -> rule.pair(Scope.of(request)))
                 .filter(Objects::nonNull)
                 .findFirst();
     }

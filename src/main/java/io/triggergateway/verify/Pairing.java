@@ -1,0 +1,15 @@
+package io.triggergateway.verify;
+
+/**
+ * What comes of a request with which a provider hands its secret over.
+ *
+ * @param secret the bytes to check signatures with from now on
+ * @param reply what the provider expects to hear once the secret is kept
+ */
+public record Pairing(byte[] secret, HandshakeReply reply) {
+    /** Without the secret. */
+    @Override
+    public String toString() {
+        return "Pairing";
+    }
+}
