@@ -8,16 +8,17 @@ import io.triggergateway.trigger.Findings;
 import io.triggergateway.verify.ExampleSigner;
 import io.triggergateway.verify.ProviderCatalogue;
 import jakarta.inject.Singleton;
+import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
+import java.util.Base64;
 import java.util.Optional;
 
 /** Makes a call that a trigger accepts. A secret itself never gets into it, only signatures made with it. */
 @Singleton
 final class ExampleCall {
     private static final String JSON = "{\"id\":\"example\",\"type\":\"example\"}";
-    private static final String FORM = "id=example&type=example";
-    private static final String FORM_TYPE = "application/x-www-form-urlencoded";
+    private static final String BASIC = "Basic ";
 
     private final ProviderCatalogue catalogue;
     private final ExampleSigner signer;
@@ -81,21 +82,17 @@ final class ExampleCall {
     }
 
     private boolean sign(Auth.Signature auth, String trigger, String method, Curl curl) {
-        var now = clock.instant();
         var opened = secrets.open(auth.secrets(), "trigger/" + trigger, "", new Findings())
-                .active(now);
+                .active(clock.instant());
         if (auth.provider() == null || opened.isEmpty()) {
             return false;
         }
-        var secret = opened.getFirst().value();
-        var example = example(auth, secret, method, curl)
-                .filter(made -> !FORM_TYPE.equals(made.headers().get("Content-Type")))
-                .or(() -> {
-                    curl.body(FORM);
-                    return example(auth, secret, method, curl);
-                });
-        example.ifPresent(made -> put(made, new String(secret, StandardCharsets.UTF_8), curl));
-        return example.isPresent();
+        var made = example(auth, opened.getFirst().value(), method, curl)
+                .flatMap(example -> example.showsSecret()
+                        ? example(auth, Curl.PLACEHOLDER.getBytes(StandardCharsets.UTF_8), method, curl)
+                        : Optional.of(example));
+        made.ifPresent(example -> put(example, curl));
+        return made.isPresent();
     }
 
     private Optional<ExampleSigner.Example> example(Auth.Signature auth, byte[] secret, String method, Curl curl) {
@@ -106,9 +103,22 @@ final class ExampleCall {
                         signer.sign(document, auth.params(), secret, method, curl.url(), body, clock.instant()));
     }
 
-    /** Some senders send the secret as it is. */
-    private static void put(ExampleSigner.Example example, String secret, Curl curl) {
-        curl.url(example.url().replace(secret, Curl.PLACEHOLDER));
-        example.headers().forEach((name, value) -> curl.header(name, value.replace(secret, Curl.PLACEHOLDER)));
+    private static void put(ExampleSigner.Example example, Curl curl) {
+        curl.url(example.url().replace(URLEncoder.encode(Curl.PLACEHOLDER, StandardCharsets.UTF_8), Curl.PLACEHOLDER));
+        curl.body(new String(example.body(), StandardCharsets.UTF_8));
+        example.headers().forEach((name, value) -> {
+            if (value.startsWith(BASIC)) {
+                curl.user(user(value));
+            } else {
+                curl.header(name, value);
+            }
+        });
+    }
+
+    /** The shell can put a secret into a text, but not into Base64. */
+    private static String user(String basic) {
+        var credentials =
+                new String(Base64.getDecoder().decode(basic.substring(BASIC.length())), StandardCharsets.UTF_8);
+        return credentials.substring(0, credentials.indexOf(':'));
     }
 }

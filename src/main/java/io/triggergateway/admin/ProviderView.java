@@ -3,6 +3,7 @@ package io.triggergateway.admin;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.triggergateway.verify.ProviderDocument;
+import io.triggergateway.verify.UnsupportedProvider;
 import java.util.Locale;
 
 /** A provider as a document for answers. */
@@ -30,6 +31,18 @@ final class ProviderView {
                 .put("enter", provider.people().enter())
                 .put("link", provider.people().link());
         return document.put("expects", provider.expects());
+    }
+
+    static ObjectNode of(UnsupportedProvider provider) {
+        var document = JsonNodeFactory.instance
+                .objectNode()
+                .put("id", provider.id())
+                .put("name", provider.name())
+                .put("supported", false)
+                .put("reason", provider.reason())
+                .putNull("confidence");
+        document.putArray("params");
+        return document.putNull("example").putNull("people").putNull("expects");
     }
 
     /** A trigger that can be registered as it is, once the secret is where it says. */

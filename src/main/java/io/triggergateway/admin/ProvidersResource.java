@@ -11,6 +11,8 @@ import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
+import java.util.Comparator;
+import java.util.stream.Stream;
 
 /** The senders whose signatures the gateway knows. */
 @Path("/api/_triggers/providers")
@@ -26,7 +28,13 @@ public final class ProvidersResource {
     @GET
     @Allowed(Role.VIEWER)
     public ObjectNode list() {
-        return Page.all(catalogue.all().stream().map(ProviderView::of).toList()).document();
+        var known = catalogue.all().stream().map(ProviderView::of);
+        var unsupported = catalogue.allUnsupported().stream().map(ProviderView::of);
+        return Page.all(Stream.concat(known, unsupported)
+                        .sorted(Comparator.comparing(
+                                provider -> provider.get("id").asText()))
+                        .toList())
+                .document();
     }
 
     @GET
@@ -35,7 +43,9 @@ public final class ProvidersResource {
     public Response read(@PathParam("id") String id) {
         return catalogue
                 .find(id)
-                .map(document -> Response.ok(ProviderView.of(document)).build())
+                .map(ProviderView::of)
+                .or(() -> catalogue.findUnsupported(id).map(ProviderView::of))
+                .map(document -> Response.ok(document).build())
                 .orElseGet(() -> Problems.notFound("provider", id));
     }
 }

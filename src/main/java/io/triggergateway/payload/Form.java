@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
@@ -99,6 +100,13 @@ public final class Form {
             out.writeBytes(value);
         }));
         return out.toByteArray();
+    }
+
+    /** The last value of each name, by name, as PHP reads a form. */
+    public SortedMap<byte[], byte[]> lastValues() {
+        var byName = new TreeMap<byte[], byte[]>(Arrays::compareUnsigned);
+        pairs.forEach(pair -> byName.put(pair.name(), pair.value()));
+        return byName;
     }
 
     /** The fields as an object of texts, with lists for repeated names; malformed when they are not UTF-8. */

@@ -10,6 +10,7 @@ import io.vertx.redis.client.Request;
 import io.vertx.redis.client.Response;
 import java.time.Duration;
 import java.util.ArrayDeque;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,18 +25,21 @@ final class Lane {
     private static final String QUEUE_IS_FULL = "Redis waiting queue is full";
 
     private final Vertx vertx;
-    private final Redis redis;
+    private final Context context;
+    private final Supplier<Redis> clients;
     private final Duration timeout;
     private final ArrayDeque<Pending> pending = new ArrayDeque<>();
+    private @Nullable Redis client;
     private @Nullable RedisConnection connection;
     private @Nullable Future<RedisConnection> connecting;
     private long failedAt = System.nanoTime() - PAUSE_AFTER_FAILURE.toNanos();
 
     private record Pending(Promise<Reply> promise, long since) {}
 
-    Lane(Vertx vertx, Context context, Redis redis, Duration timeout) {
+    Lane(Vertx vertx, Context context, Supplier<Redis> clients, Duration timeout) {
         this.vertx = vertx;
-        this.redis = redis;
+        this.context = context;
+        this.clients = clients;
         this.timeout = timeout;
         var period = Math.max(1, timeout.toMillis() / CHECKS_PER_TIMEOUT);
         context.runOnContext(start -> vertx.setPeriodic(period, tick -> giveUpOnTheLate()));
@@ -96,7 +100,7 @@ final class Lane {
         if (System.nanoTime() - failedAt < PAUSE_AFTER_FAILURE.toNanos()) {
             return Future.failedFuture("Redis was out of reach a moment ago");
         }
-        var attempt = redis.connect();
+        var attempt = open();
         connecting = attempt;
         attempt.onComplete(result -> {
             connecting = null;
@@ -107,6 +111,17 @@ final class Lane {
             }
         });
         return attempt;
+    }
+
+    /** A client takes over the context that it is made on, and so its connection stays on this event loop. */
+    private Future<RedisConnection> open() {
+        Promise<RedisConnection> opened = Promise.promise();
+        context.runOnContext(start -> {
+            var own = client == null ? clients.get() : client;
+            client = own;
+            own.connect().onComplete(opened);
+        });
+        return opened.future();
     }
 
     private void opened(RedisConnection fresh) {

@@ -1,5 +1,6 @@
 package io.triggergateway.redis;
 
+import io.smallrye.common.vertx.VertxContext;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
@@ -14,6 +15,7 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
 import java.util.function.Function;
+import java.util.function.Supplier;
 
 /**
  * The way to Redis: one connection per event loop, on which commands go out as they come. A pool would take a whole
@@ -23,15 +25,16 @@ public final class RedisLink {
     private static final int MOST_WAITING = 8192;
 
     private final Vertx vertx;
-    private final Redis redis;
+    private final Supplier<Redis> clients;
     private final Duration timeout;
     private final Context ownContext;
     private final Map<Thread, Lane> lanes = new ConcurrentHashMap<>();
     private volatile boolean closed;
 
-    RedisLink(Vertx vertx, Redis redis, Duration timeout) {
+    /** @param clients makes a client for the event loop that it is called on */
+    RedisLink(Vertx vertx, Supplier<Redis> clients, Duration timeout) {
         this.vertx = vertx;
-        this.redis = redis;
+        this.clients = clients;
         this.timeout = timeout;
         this.ownContext = vertx.getOrCreateContext();
     }
@@ -43,7 +46,7 @@ public final class RedisLink {
                 .setConnectionString(address)
                 .setProtocolNegotiation(false)
                 .setMaxWaitingHandlers(MOST_WAITING);
-        return new RedisLink(vertx, Redis.createClient(vertx, options), timeout);
+        return new RedisLink(vertx, () -> Redis.createClient(vertx, options), timeout);
     }
 
     /** Sends a command; fails with {@link RedisFault} only. On an event loop the answer comes back on the same one. */
@@ -123,6 +126,6 @@ public final class RedisLink {
     }
 
     private Lane newLane(Context context) {
-        return new Lane(vertx, context, redis, timeout);
+        return new Lane(vertx, VertxContext.getRootContext(context), clients, timeout);
     }
 }

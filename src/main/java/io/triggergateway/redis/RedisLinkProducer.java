@@ -1,5 +1,6 @@
 package io.triggergateway.redis;
 
+import io.quarkus.arc.ClientProxy;
 import io.quarkus.runtime.ShutdownEvent;
 import io.vertx.core.Vertx;
 import io.vertx.redis.client.Redis;
@@ -13,8 +14,13 @@ import jakarta.inject.Singleton;
 final class RedisLinkProducer {
     @Produces
     @Singleton
-    RedisLink link(Vertx vertx, Redis redis, RedisConfig config) {
-        return new RedisLink(vertx, redis, config.redis().timeout());
+    RedisLink link(Vertx vertx, Redis redis, ConnectionSettings settings, RedisConfig config) {
+        // The platform's client is only made for its settings.
+        ClientProxy.unwrap(redis);
+        return new RedisLink(
+                vertx,
+                () -> Redis.createClient(vertx, settings.known()),
+                config.redis().timeout());
     }
 
     /**

@@ -1,7 +1,6 @@
 package io.triggergateway.registry;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.triggergateway.redis.Keys;
 import io.triggergateway.secret.Secrets;
 import io.triggergateway.trigger.Auth;
@@ -10,7 +9,6 @@ import io.triggergateway.trigger.Masks;
 import io.triggergateway.trigger.MergePatch;
 import io.triggergateway.trigger.Origin;
 import io.triggergateway.trigger.Trigger;
-import io.triggergateway.trigger.TriggerReader;
 import jakarta.inject.Singleton;
 import java.time.Clock;
 import java.util.List;
@@ -22,8 +20,6 @@ import org.jspecify.annotations.Nullable;
 /** Writes triggers: reads, checks and compiles a document, claims its name and path, and puts it in force. */
 @Singleton
 public final class Registrar {
-    private static final List<String> ADDED_BY_THE_GATEWAY =
-            List.of("origin", "version", "createdAt", "updatedAt", "broken", "subscribers", "missingSubscribers");
     private static final int ATTEMPTS = 5;
 
     private final RegistryStore store;
@@ -46,7 +42,7 @@ public final class Registrar {
     /** Registers a trigger whose name has to be free. */
     public Registration create(JsonNode document) {
         var findings = new Findings();
-        var trigger = read(document, null, findings);
+        var trigger = IncomingDocument.read(document, null, findings);
         if (trigger == null) {
             return new Registration.Invalid(findings.errors());
         }
@@ -80,7 +76,7 @@ public final class Registrar {
      */
     public Registration check(JsonNode document, List<TriggerRecord> coming) {
         var findings = new Findings();
-        var trigger = read(document, null, findings);
+        var trigger = IncomingDocument.read(document, null, findings);
         if (trigger == null) {
             return new Registration.Invalid(findings.errors());
         }
@@ -182,7 +178,7 @@ public final class Registrar {
                 return new Registration.OtherVersion();
             }
             var findings = new Findings();
-            var trigger = read(newDocument.apply(stored), name, findings);
+            var trigger = IncomingDocument.read(newDocument.apply(stored), name, findings);
             result =
                     trigger == null ? new Registration.Invalid(findings.errors()) : write(trigger, stored, Source.REST);
         }
@@ -201,7 +197,8 @@ public final class Registrar {
                 stored,
                 source,
                 owners,
-                (record, former) -> store(former == null ? numbered(record) : record, former));
+                (record, former) ->
+                        store(former == null ? record.withGeneration(store.newGeneration()) : record, former));
     }
 
     /** What becomes of a definition that can run and says something new. */
@@ -281,57 +278,23 @@ public final class Registrar {
     }
 
     private TriggerRecord record(Trigger trigger, @Nullable TriggerRecord former, Source source, int partition) {
-        var now = clock.instant();
-        boolean enabled = former != null && former.trigger().enabled() == trigger.enabled() && source.file() != null
-                ? former.enabled()
-                : trigger.enabled();
-        return former == null
-                ? new TriggerRecord(trigger, 0, 0, partition, source.origin(), enabled, source.file(), now, now)
-                : new TriggerRecord(
-                        trigger,
-                        former.generation(),
-                        former.version(),
-                        partition,
-                        source.origin(),
-                        enabled,
-                        source.file(),
-                        former.createdAt(),
-                        now);
-    }
-
-    private TriggerRecord numbered(TriggerRecord record) {
-        return new TriggerRecord(
-                record.trigger(),
-                store.newGeneration(),
+        var record = new TriggerRecord(
+                trigger,
                 0,
-                record.partition(),
-                record.origin(),
-                record.enabled(),
-                record.file(),
-                record.createdAt(),
-                record.updatedAt());
+                0,
+                partition,
+                source.origin(),
+                trigger.enabled(),
+                source.file(),
+                clock.instant(),
+                clock.instant());
+        return former == null ? record : record.replacing(former);
     }
 
     private static boolean unchanged(TriggerRecord former, TriggerRecord record) {
         return former.trigger().equals(record.trigger())
                 && former.enabled() == record.enabled()
                 && Objects.equals(former.file(), record.file());
-    }
-
-    private static @Nullable Trigger read(JsonNode document, @Nullable String name, Findings findings) {
-        if (!(document instanceof ObjectNode object)) {
-            return TriggerReader.read(document, findings);
-        }
-        var own = object.deepCopy();
-        own.remove(ADDED_BY_THE_GATEWAY);
-        if (name != null && !own.path("name").asText(name).equals(name)) {
-            findings.add("/name", "Expected the name of the URL, '%s'; a trigger cannot be renamed".formatted(name));
-            return null;
-        }
-        if (name != null) {
-            own.put("name", name);
-        }
-        return TriggerReader.read(own, findings);
     }
 
     private static String fromFile(TriggerRecord record) {

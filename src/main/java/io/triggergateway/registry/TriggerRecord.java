@@ -50,6 +50,25 @@ public record TriggerRecord(
         return new TriggerRecord(other, generation, version, partition, origin, enabled, file, createdAt, updatedAt);
     }
 
+    TriggerRecord withGeneration(long other) {
+        return new TriggerRecord(trigger, other, version, partition, origin, enabled, file, createdAt, updatedAt);
+    }
+
+    /** This definition in place of a former one, whose identity it takes over. A file does not enable what somebody has disabled. */
+    TriggerRecord replacing(TriggerRecord former) {
+        var untouched = file != null && former.trigger.enabled() == trigger.enabled();
+        return new TriggerRecord(
+                trigger,
+                former.generation,
+                former.version,
+                partition,
+                origin,
+                untouched ? former.enabled : enabled,
+                file,
+                former.createdAt,
+                updatedAt);
+    }
+
     TriggerRecord withVersion(long other) {
         return new TriggerRecord(trigger, generation, other, partition, origin, enabled, file, createdAt, updatedAt);
     }

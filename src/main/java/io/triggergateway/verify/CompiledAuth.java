@@ -52,7 +52,11 @@ public interface CompiledAuth extends Verifier {
         return false;
     }
 
-    /** The secret that a sender hands over before it has one in common with the gateway; empty for any other request. */
+    /**
+     * The secret that a provider hands over with its first request, and the answer to that; empty for any other request.
+     * Nothing proves who sent it: it is for endpoints only that somebody has just made ready for it and that have no
+     * secret yet.
+     */
     default Optional<Pairing> pairing(InboundRequest request) {
         return Optional.empty();
     }

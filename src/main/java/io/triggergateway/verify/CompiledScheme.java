@@ -3,8 +3,14 @@ package io.triggergateway.verify;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** A scheme document, read and ready; knows no secrets. */
+/**
+ * A scheme document, read and ready; knows no secrets.
+ *
+ * @param groups what belongs together in the request, such as a time and its signature; check and freshness hold for one
+ *     of them; null when the request is one group
+ */
 record CompiledScheme(
+        @Nullable ValueExpression groups,
         Check check,
         @Nullable KeySource keySource,
         @Nullable Freshness fresh,

@@ -38,6 +38,11 @@ final class Coverage {
                 default -> found.add(source.canonical());
             }
         }
+        if (expression instanceof ValueExpression.Pipeline(var source, var filters)
+                && !filters.isEmpty()
+                && filters.getLast().filter() instanceof ListedHeaders(var required)) {
+            required.forEach(name -> found.add(new Source.Header(name).canonical()));
+        }
         if (expression instanceof ValueExpression.Rendered(var template)) {
             found.addAll(of(template));
         }

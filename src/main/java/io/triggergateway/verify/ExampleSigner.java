@@ -4,6 +4,7 @@ import io.triggergateway.trigger.Findings;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -28,10 +29,16 @@ public final class ExampleSigner {
      *
      * @param url the given one, with what the sender appends
      * @param headers by name, in order, content type included where it matters
+     * @param body the given one, or another where the sender signs some fields of it only
+     * @param showsSecret whether the secret itself can be read in it
      */
-    public record Example(String url, Map<String, String> headers) {}
+    public record Example(String url, Map<String, String> headers, byte[] body, boolean showsSecret) {}
 
-    /** A request of the sender; empty when its document has no example, or {@code secret} is not in its form. */
+    /**
+     * A request of the sender; empty when its document has no example, or {@code secret} is not in its form.
+     *
+     * @param body what to send where the sender signs any
+     */
     public Optional<Example> sign(
             ProviderDocument document,
             Map<String, String> params,
@@ -40,19 +47,39 @@ public final class ExampleSigner {
             String url,
             byte[] body,
             Instant now) {
-        var constants = Map.of(
-                "now", Long.toString(now.getEpochSecond()), "uuid", ids.get().toString());
-        var example = document.example();
-        var template = example == null ? null : ExampleTemplate.compile(example, params, constants, new Findings());
+        var template = template(document, params, now);
         if (template == null) {
             return Optional.empty();
         }
         var types = contentType(template, request(method, url, Map.of(), body, now));
-        var first = Scope.of(request(method, url, types, body, now), secret, template.key());
-        var query = rendered(template.query(), first);
-        var full = query == null ? url : url + query(url, query);
-        var scope = Scope.of(request(method, full, types, body, now), secret, template.key());
-        return Optional.ofNullable(rendered(template.headers(), scope)).map(headers -> new Example(full, headers));
+        var content = template.body();
+        var sent = content == null
+                ? body
+                : content.render(Scope.of(request(method, url, types, body, now), secret, template.key()));
+        return sent == null
+                ? Optional.empty()
+                : Optional.ofNullable(sign(template, secret, request(method, url, types, sent, now)));
+    }
+
+    private @Nullable ExampleTemplate template(ProviderDocument document, Map<String, String> params, Instant now) {
+        var example = document.example();
+        var constants = Map.of(
+                "now", Long.toString(now.getEpochSecond()),
+                "now-ms", Long.toString(now.toEpochMilli()),
+                "now-iso", now.truncatedTo(ChronoUnit.SECONDS).toString(),
+                "uuid", ids.get().toString());
+        return example == null ? null : ExampleTemplate.compile(example, params, constants, new Findings());
+    }
+
+    private static @Nullable Example sign(ExampleTemplate template, byte[] secret, InboundRequest request) {
+        var query = rendered(template.query(), Scope.of(request, secret, template.key()));
+        if (query == null) {
+            return null;
+        }
+        var url = request.url() + query(request.url(), query);
+        var full = request(request.method(), url, request.headers(), request.body(), request.now());
+        var headers = rendered(template.headers(), Scope.of(full, secret, template.key()));
+        return headers == null ? null : new Example(url, headers, request.body(), template.showsSecret());
     }
 
     /** Forms are signed field by field, and only what is called a form is read as one. */

@@ -59,12 +59,14 @@ final class FilterParser {
             case "strip" -> new TextFilters.Strip(bytes(one(name, arguments)));
             case "split" -> new TextFilters.Split(bytes(filled(name, one(name, arguments))));
             case "pick" -> pick(arguments);
+            case "php-serialize" -> new PhpSerialize(bytes(filled(name, one(name, arguments))));
             case "jwt-header" -> new TextFilters.JwtHeader(filled(name, one(name, arguments)));
             case "json" -> new TextFilters.JsonText(path(one(name, arguments)));
             case "percent-decode" -> new UrlFilters.PercentDecode(one(name, arguments));
             case "map" -> mapping(arguments);
             case "default" -> new TextFilters.Default(bytes(one(name, arguments)));
             case "first" -> first(arguments);
+            case "listed-headers" -> ListedHeaders.of(arguments);
             default -> throw unknown(name);
         };
     }

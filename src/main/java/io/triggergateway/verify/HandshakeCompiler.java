@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
 /** Compiles what stands under {@code handshake} and {@code reply}. */
 final class HandshakeCompiler {
     private static final Set<String> RULE = Set.of("when", "phase", "require", "capture", "fetch", "key", "reply");
+    private static final Set<String> CAPTURE = Set.of("secret");
     private static final Set<String> REPLY = Set.of("status", "headers", "text", "json");
     private static final Set<String> TYPES = Set.of("text/plain", "application/json");
 
@@ -43,6 +44,10 @@ final class HandshakeCompiler {
         }
         var fetch = fetch(node.child("fetch"), phase);
         var capture = capture(node.child("capture"), phase);
+        if (phase == HandshakeRule.Phase.PAIRING && !node.has("capture")) {
+            node.wrong("Expected capture: {\"secret\": ...} with phase pairing, and only there");
+            return null;
+        }
         var complete = node.has("fetch") == (fetch != null) && node.has("capture") == (capture != null);
         return complete ? new HandshakeRule(when, phase, require, fetch, capture, key, reply) : null;
     }
@@ -74,7 +79,7 @@ final class HandshakeCompiler {
         node.fields(Set.of("secret"));
         var secret = node.child("secret");
         if (phase != HandshakeRule.Phase.PAIRING || secret == null) {
-            node.wrong("Expected capture only with phase pairing, and in it secret: where the sender hands it over");
+            node.wrong("Expected capture: {\"secret\": ...} with phase pairing, and only there");
             return null;
         }
         return secret.parse(parser::expression);

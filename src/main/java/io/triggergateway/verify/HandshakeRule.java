@@ -6,7 +6,12 @@ import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
-/** When a provider asks whether the endpoint is there, and what it wants to hear. */
+/**
+ * When a provider asks whether the endpoint is there, and what it wants to hear.
+ *
+ * @param capture where the secret stands that the provider hands over; null unless the phase is pairing
+ * @param fetch what has to be fetched before the answer is given; null for nothing
+ */
 record HandshakeRule(
         List<Condition> when,
         Phase phase,
@@ -70,7 +75,10 @@ record HandshakeRule(
         }
         var secrets = Objects.requireNonNull(capture).evaluate(scope);
         var answer = reply.render(scope, false);
-        return secrets.size() != 1 || secrets.getFirst().length > LONGEST_SECRET || answer == null
+        return secrets.size() != 1
+                        || secrets.getFirst().length == 0
+                        || secrets.getFirst().length > LONGEST_SECRET
+                        || answer == null
                 ? null
                 : new Pairing(new String(secrets.getFirst(), StandardCharsets.UTF_8), answer);
     }

@@ -42,12 +42,20 @@ record KeySource(
         record Refused(Verdict.Refused verdict) implements Question {}
     }
 
+    /** Why the place that the request names for the key cannot be right; null when it may be. */
+    Verdict.@Nullable Refused refusal(Scope scope) {
+        return target(scope) == null ? elsewhere() : null;
+    }
+
+    private Verdict.Refused elsewhere() {
+        return Refusals.because("Expected a key that is published at %s, but the request names another place or none"
+                .formatted(String.join(" or ", hosts.hosts())));
+    }
+
     Question question(Scope scope) {
         var target = target(scope);
         if (target == null) {
-            return new Question.Refused(Refusals.because(
-                    "Expected a key that is published at %s, but the request names another place or none"
-                            .formatted(String.join(" or ", hosts.hosts()))));
+            return new Question.Refused(elsewhere());
         }
         var id = keyId == null ? null : only(keyId, scope);
         if (keyId != null && id == null && form != Inquiry.KeyForm.JWKS) {

@@ -1,9 +1,10 @@
 package io.triggergateway.verify;
 
 /**
- * A sender that hands over the secret with which it is going to sign.
+ * What comes of a request with which a provider hands its secret over.
  *
- * @param reply what it wants to hear when the secret was taken
+ * @param secret what to check signatures with from now on
+ * @param reply what the provider expects to hear once the secret is kept
  */
 public record Pairing(String secret, HandshakeReply reply) {
     /** Never shows the secret. */

@@ -1,5 +1,6 @@
 package io.triggergateway.verify;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import io.triggergateway.payload.Json;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -19,6 +20,7 @@ public final class ProviderCatalogue {
     private static final long LARGEST = 256 * 1024;
 
     private final Map<String, ProviderDocument> documents = new TreeMap<>();
+    private final Map<String, UnsupportedProvider> unsupported = new TreeMap<>();
     private final List<String> problems = new ArrayList<>();
 
     private ProviderCatalogue() {}
@@ -47,17 +49,40 @@ public final class ProviderCatalogue {
         return List.copyOf(documents.values());
     }
 
+    /** A provider that cannot be verified, and why; empty for any other. */
+    public Optional<UnsupportedProvider> findUnsupported(String id) {
+        return Optional.ofNullable(documents.containsKey(id) ? null : unsupported.get(id));
+    }
+
+    /** Every provider that cannot be verified, by id. */
+    public List<UnsupportedProvider> allUnsupported() {
+        return unsupported.values().stream()
+                .filter(provider -> !documents.containsKey(provider.id()))
+                .toList();
+    }
+
     /** A sentence for each document that could not be loaded. */
     public List<String> problems() {
         return List.copyOf(problems);
     }
 
     private void loadOwn() {
-        var index = Json.parseOrNull(resource("index.json"));
-        if (index == null) {
-            throw new IllegalStateException("The index of providers is missing from the build");
+        list("index.json").forEach(id -> add(id.asText() + ".json", resource(id.asText() + ".json")));
+        list("unsupported.json").forEach(provider -> {
+            var id = provider.path("id").asText();
+            var name = provider.path("name").asText();
+            unsupported.put(
+                    id,
+                    new UnsupportedProvider(id, name, provider.path("reason").asText()));
+        });
+    }
+
+    private static JsonNode list(String name) {
+        var list = Json.parseOrNull(resource(name));
+        if (list == null) {
+            throw new IllegalStateException("The list %s of providers is missing from the build".formatted(name));
         }
-        index.forEach(id -> add(id.asText() + ".json", resource(id.asText() + ".json")));
+        return list;
     }
 
     private static byte[] resource(String name) {

@@ -120,9 +120,14 @@ final class ProviderReader {
                 people.json().path("link").asText(""));
     }
 
+    /** Any value will do, but a URL has to look like one. */
+    private static String sample(String param) {
+        return param.endsWith("_url") ? "https://keys.example.com/" : "x";
+    }
+
     private static void compile(ProviderDocument document, Findings findings) {
         Map<String, String> params = new HashMap<>();
-        document.params().forEach(param -> params.put(param.name(), "x"));
+        document.params().forEach(param -> params.put(param.name(), sample(param.name())));
         SchemeCompiler.compile(document.scheme(), params, "/scheme", findings);
         var example = document.example();
         if (example != null) {

@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 /** Compiles a document of the scheme language; done at registration, never for a request. */
 final class SchemeCompiler {
     private static final Set<String> FIELDS =
-            Set.of("let", "verify", "fresh", "handshake", "reply", "onFail", "event", "delivery", "replay");
+            Set.of("groups", "let", "verify", "fresh", "handshake", "reply", "onFail", "event", "delivery", "replay");
     private static final Set<String> FRESH = Set.of("at", "unit", "within");
     private static final int MOST_SECONDS = 7 * 24 * 60 * 60;
 
@@ -33,6 +33,7 @@ final class SchemeCompiler {
 
     private @Nullable CompiledScheme compile(SchemeNode node) {
         node.fields(FIELDS);
+        var groups = groups(node.child("groups"));
         let(node.child("let"));
         var check = check(node);
         var keys = new KeySourceCompiler(parser).find(node.child("verify"));
@@ -52,11 +53,23 @@ final class SchemeCompiler {
         var nonce = expression(node.child("replay"));
         return check == null
                 ? null
-                : new CompiledScheme(check, keys, fresh, rules, reply, onFail, event, delivery, nonce);
+                : new CompiledScheme(groups, check, keys, fresh, rules, reply, onFail, event, delivery, nonce);
+    }
+
+    private @Nullable ValueExpression groups(@Nullable SchemeNode node) {
+        var groups = expression(node);
+        if (groups != null) {
+            parser.define(Scope.GROUP, groups);
+        }
+        return groups;
     }
 
     private void let(@Nullable SchemeNode node) {
         for (var variable : node == null ? List.<SchemeNode>of() : node.children()) {
+            if (variable.name().equals(Scope.GROUP)) {
+                variable.wrong("Expected another name than group, which stands for one of groups");
+                continue;
+            }
             var definition = definition(variable);
             if (definition != null) {
                 parser.define(variable.name(), definition);

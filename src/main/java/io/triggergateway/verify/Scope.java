@@ -11,6 +11,9 @@ import org.jspecify.annotations.Nullable;
 
 /** What expressions can see during one attempt: the request, one secret, one item. */
 final class Scope {
+    /** The variable that holds the group that is looked at. */
+    static final String GROUP = "group";
+
     private static final byte[] NONE = {};
 
     private final InboundRequest request;
@@ -42,7 +45,18 @@ final class Scope {
     }
 
     Scope withItem(JsonNode other) {
-        return new Scope(request, secret, keyKind, other);
+        var scope = new Scope(request, secret, keyKind, other);
+        var group = variables.get(GROUP);
+        if (group != null) {
+            scope.variables.put(GROUP, group);
+        }
+        return scope;
+    }
+
+    Scope withGroup(byte[] group) {
+        var scope = new Scope(request, secret, keyKind, item);
+        scope.variables.put(GROUP, List.of(group));
+        return scope;
     }
 
     InboundRequest request() {

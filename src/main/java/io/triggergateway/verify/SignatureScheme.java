@@ -70,12 +70,15 @@ public final class SignatureScheme implements CompiledAuth {
 
     /** A pinned key is used as it is, and still the message must not name a place where no such key can be. */
     private Verdict verify(InboundRequest request, KeySource source) {
+        var pinned = pinned(request, source);
+        if (!pinned.isEmpty()) {
+            var refused = source.refusal(Scope.of(request));
+            return refused == null ? verify(request, pinned) : new Verdict.Refused(scheme.onFail(), refused.reason());
+        }
         return switch (question(request, source)) {
             case KeySource.Question.Refused(var refused) -> new Verdict.Refused(scheme.onFail(), refused.reason());
-            case KeySource.Question.Ask(var inquiry) -> {
-                var pinned = pinned(request, source);
-                yield pinned.isEmpty() ? judge(request, request.evidence().about(inquiry)) : verify(request, pinned);
-            }
+            case KeySource.Question.Ask(var inquiry) ->
+                judge(request, request.evidence().about(inquiry));
         };
     }
 
@@ -128,12 +131,34 @@ public final class SignatureScheme implements CompiledAuth {
             return Refusals.noSecret();
         }
         var scope = Scope.of(request, secret.value(), KeyKind.UTF8);
+        var groups = scheme.groups();
+        var verdict = groups == null ? test(scope) : testEach(groups, scope);
+        return verdict instanceof Verdict.Passed ? new Verdict.Passed(secret.index()) : verdict;
+    }
+
+    /** While a sender rotates its secret, it sends a whole group for each. */
+    private Verdict testEach(ValueExpression groups, Scope scope) {
+        var found = groups.evaluate(scope);
+        if (found.isEmpty()) {
+            return Refusals.missing("a signature in " + groups.description());
+        }
+        if (found.size() > SignatureCheck.MOST_CANDIDATES) {
+            return Refusals.because("Expected at most %d signatures in %s, but the request has %d"
+                    .formatted(SignatureCheck.MOST_CANDIDATES, groups.description(), found.size()));
+        }
+        var verdict = test(scope.withGroup(found.getFirst()));
+        for (var at = 1; at < found.size() && verdict instanceof Verdict.Refused; at++) {
+            verdict = test(scope.withGroup(found.get(at))) instanceof Verdict.Passed passed ? passed : verdict;
+        }
+        return verdict;
+    }
+
+    private Verdict test(Scope scope) {
         if (scheme.check().test(scope) instanceof Verdict.Refused refused) {
             return refused;
         }
         var fresh = scheme.fresh();
-        var verdict = fresh == null ? Check.PASSED : fresh.test(scope);
-        return verdict instanceof Verdict.Passed ? new Verdict.Passed(secret.index()) : verdict;
+        return fresh == null ? Check.PASSED : fresh.test(scope);
     }
 
     @Override

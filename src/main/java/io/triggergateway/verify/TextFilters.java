@@ -138,7 +138,7 @@ final class TextFilters {
         return value.length >= prefix.length && Arrays.equals(value, 0, prefix.length, prefix, 0, prefix.length);
     }
 
-    private static byte[] trim(byte[] value) {
+    static byte[] trim(byte[] value) {
         var start = 0;
         var end = value.length;
         while (start < end && value[start] == ' ') {

@@ -195,12 +195,18 @@ public final class Verifiers {
             var provider = Objects.requireNonNullElse(signature.provider(), "");
             var document = catalogue.find(provider).orElse(null);
             if (document == null) {
-                return wrong(
-                        pointer + "/provider",
-                        "Expected a provider of the catalogue, but found \"%s\"".formatted(provider));
+                return wrong(pointer + "/provider", notFound(provider));
             }
             ProviderParams.check(document, signature.params(), pointer + "/params", findings);
             return signature(signature, document.scheme(), pointer, pointer, document.bodyNeverRepeats());
+        }
+
+        private String notFound(String provider) {
+            return catalogue
+                    .findUnsupported(provider)
+                    .map(known -> "Expected a provider that the gateway can verify, but %s is not one: %s"
+                            .formatted(known.name(), known.reason()))
+                    .orElseGet(() -> "Expected a provider of the catalogue, but found \"%s\"".formatted(provider));
         }
 
         private @Nullable CompiledAuth signature(

@@ -245,6 +245,45 @@ class AdminApiTest {
     }
 
     @Test
+    void saysWhyAProviderIsNotSupported() {
+        admin().get(ROOT + "/providers").then().body("items.id", hasItem("strava"));
+        admin().get(ROOT + "/providers/strava")
+                .then()
+                .statusCode(200)
+                .body("supported", equalTo(false))
+                .body("reason", containsString("authenticates nothing"))
+                .body("example", nullValue());
+        admin().get(ROOT + "/providers/no-such").then().statusCode(404);
+        admin().body(webhook("unsupported", "/unsupported", "hush-hush-hush").replace("github", "strava"))
+                .post(ROOT)
+                .then()
+                .statusCode(422)
+                .body("errors[0].detail", containsString("Strava is not one: It authenticates nothing"));
+    }
+
+    @Test
+    void leavesSecretsOutOfExampleCalls() {
+        var curls = new StringBuilder();
+        for (var provider : List.of("postmark", "gumroad", "meraki", "twilio")) {
+            var document = webhook("call." + provider, "/call-" + provider, "hush \\\"hush\\\" & hush")
+                    .replace("\"github\"", "\"" + provider + "\"" + (provider.equals("postmark") ? PARAMS : ""));
+            admin().body(document).post(ROOT).then().statusCode(201);
+            curls.append(admin().get(ROOT + "/call." + provider + "/endpoint")
+                            .then()
+                            .statusCode(200)
+                            .extract()
+                            .<String>path("curl"))
+                    .append('\n');
+        }
+        assertThat(curls.toString())
+                .contains("-u 'user:'\"$SECRET\"''", "token='\"$SECRET\"''", "\"sharedSecret\":\"'\"$SECRET\"'\"")
+                .contains("X-Twilio-Signature: ", "MessageStatus=delivered")
+                .doesNotContain("hush");
+    }
+
+    private static final String PARAMS = ", \"params\": {\"username\": \"user\"}";
+
+    @Test
     void pagesThroughALongList() {
         manual("page.a");
         manual("page.b");

@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.quarkus.test.junit.QuarkusTest;
+import io.quarkus.test.junit.TestProfile;
 import io.restassured.response.Response;
 import io.restassured.specification.RequestSpecification;
 import io.triggergateway.redis.RedisLink;
@@ -25,6 +26,7 @@ import org.junit.jupiter.api.Test;
 
 /** Secrets go in through every door, right ones and wrong ones, and come out nowhere. */
 @QuarkusTest
+@TestProfile(OwnGateway.class)
 class CanaryTest {
     private static final String ROOT = "/api/_triggers";
     private static final String WEBHOOKS = ROOT + "/webhooks/";

@@ -3,7 +3,6 @@ package io.triggergateway.ingest;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.quarkus.test.junit.QuarkusTest;
-import io.quarkus.test.junit.QuarkusTestProfile;
 import io.quarkus.test.junit.TestProfile;
 import io.restassured.RestAssured;
 import java.io.IOException;
@@ -19,11 +18,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** Requests whose path, method or headers mean harm: none gets further than it should, and none is an error of ours. */
 @QuarkusTest
-@TestProfile(HostileRequestTest.OnItsOwn.class)
+@TestProfile(OwnGateway.class)
 class HostileRequestTest {
-    /** The gate counts failures by address, and other tests count on it too. */
-    public static final class OnItsOwn implements QuarkusTestProfile {}
-
     private static final String WEBHOOKS = "/api/_triggers/webhooks";
     private static final String TARGET = WEBHOOKS + "/hostile.request";
 

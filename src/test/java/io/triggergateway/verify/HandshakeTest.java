@@ -82,7 +82,7 @@ class HandshakeTest {
 
     @Test
     void answersWithJson() {
-        var reply = scheme("discord").handshake(Vectors.post(Map.of(), "{\"type\":1}"), true);
+        var reply = scheme("discord").handshake(Vectors.post(Map.of(), "{\"type\":1,\"token\":\"t\"}"), true);
         assertThat(body(reply)).isEqualTo("{\"type\":1}");
         assertThat(reply.orElseThrow().headers()).containsEntry("Content-Type", "application/json");
     }
@@ -102,10 +102,40 @@ class HandshakeTest {
     }
 
     @Test
-    void neverPairs() {
+    void leavesPairingToWhoeverExpectsIt() {
         var request = Vectors.post(Map.of("x-hook-secret", List.of("taken")), "{}");
         assertThat(scheme("asana").handshake(request, false)).isEmpty();
         assertThat(scheme("asana").handshake(request, true)).isEmpty();
+        assertThat(scheme("asana").pairing(request)).isEmpty();
+        var unpaired = Vectors.compiled(Vectors.schemeOf("asana"), Map.of());
+        var pairing = unpaired.pairing(request).orElseThrow();
+        assertThat(pairing.secret()).isEqualTo("taken");
+        assertThat(pairing).hasToString("pairing");
+    }
+
+    @Test
+    void pairsWithOneSecretOnly() {
+        var two = Map.of("x-hook-secret", List.of("one", "two"));
+        var silent = Vectors.compiled(
+                "{`verify`: {`equals`: [`{header:a}`, `{secret}`]}, `handshake`: [{`when`: {`header:X-Hook-Secret`: `*`}, `phase`: `pairing`, `capture`: {`secret`: `header:X-Hook-Secret`}}]}",
+                Map.of(),
+                SECRET);
+        assertThat(silent.pairing(Vectors.post(two, "{}"))).isEmpty();
+        assertThat(scheme("asana").pairing(Vectors.post(Map.of("x-hook-secret", List.of("")), "{}")))
+                .isEmpty();
+        assertThat(scheme("slack").pairing(Vectors.post(Map.of(), "{\"type\":\"url_verification\"}")))
+                .isEmpty();
+    }
+
+    @Test
+    void capturesInThePairingPhaseOnly() {
+        var rule =
+                "{`verify`: {`equals`: [`{header:a}`, `{secret}`]}, `handshake`: [{`when`: {`method`: `POST`}, %s}]}";
+        assertThat(Vectors.findings(rule.formatted("`phase`: `pairing`"))).hasSize(1);
+        assertThat(Vectors.findings(rule.formatted("`capture`: {`secret`: `header:b`}")))
+                .hasSize(1);
+        assertThat(Vectors.findings(rule.formatted("`phase`: `pairing`, `capture`: {`secret`: `header:b`}")))
+                .isEmpty();
     }
 
     @Test

@@ -18,6 +18,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
+import java.util.stream.Collectors;
 
 /** Requests that senders' own libraries signed or accepted, and short ways to make others. */
 final class Vectors {
@@ -113,17 +114,17 @@ final class Vectors {
                         : Instant.ofEpochSecond(json.get("now").asLong()));
     }
 
-    /** The catalogue's scheme, else the one among the facts. */
+    static ProviderDocument document(String id) {
+        return CATALOGUE.find(id).orElseThrow(() -> new AssertionError("no provider " + id));
+    }
+
     static JsonNode schemeOf(String id) {
-        return CATALOGUE
-                .find(id)
-                .map(ProviderDocument::scheme)
-                .orElseGet(() -> json("/schemes.json")
-                        .valueStream()
-                        .filter(row -> row.get("id").asText().equals(id))
-                        .findFirst()
-                        .orElseThrow()
-                        .get("scheme"));
+        return document(id).scheme();
+    }
+
+    /** A value for each parameter that a provider asks for. */
+    static Map<String, String> paramsOf(ProviderDocument document) {
+        return document.params().stream().collect(Collectors.toMap(ProviderDocument.Param::name, param -> "p"));
     }
 
     static SignatureScheme compiled(JsonNode scheme, Map<String, String> params, byte[]... secrets) {

@@ -216,6 +216,11 @@ class VerifiersTest {
                 .singleElement()
                 .asString()
                 .startsWith("/auth/provider ");
+        assertThat(findings(signature("strava", null, "s3cret")))
+                .singleElement()
+                .asString()
+                .startsWith(
+                        "/auth/provider Expected a provider that the gateway can verify, but Strava is not one: It ");
         var more = new Auth.Signature("github", null, SECRETS, Map.of("extra", "1"));
         assertThat(findings(more)).singleElement().asString().startsWith("/auth/params/extra ");
     }
