@@ -18,7 +18,6 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
-import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -55,7 +54,7 @@ public final class EndpointResource {
     }
 
     private ObjectNode document(CompiledTrigger trigger, CompiledTrigger owner, Endpoint endpoint) {
-        var provider = provider(endpoint.auth());
+        var provider = endpoint.auth().providers().stream().findFirst().orElse(null);
         var document = JsonNodeFactory.instance.objectNode().put("url", urls.of(trigger));
         var methods = document.putArray("methods");
         endpoint.methods().stream().sorted().forEach(methods::add);
@@ -77,30 +76,6 @@ public final class EndpointResource {
                 .flatMap(registry::route)
                 .map(Route::owner)
                 .orElse(trigger);
-    }
-
-    private static @Nullable String provider(Auth auth) {
-        return switch (auth) {
-            case Auth.Signature signature -> signature.provider();
-            case Auth.All all -> provider(all.of());
-            case Auth.Any any -> provider(any.of());
-            case Auth.Bearer bearer -> null;
-            case Auth.ApiKey key -> null;
-            case Auth.Basic basic -> null;
-            case Auth.Jwt jwt -> null;
-            case Auth.Custom custom -> null;
-            case Auth.Ip address -> null;
-            case Auth.Shared shared -> null;
-            case Auth.None none -> null;
-        };
-    }
-
-    private static @Nullable String provider(List<Auth> parts) {
-        return parts.stream()
-                .map(part -> Optional.ofNullable(provider(part)))
-                .flatMap(Optional::stream)
-                .findFirst()
-                .orElse(null);
     }
 
     private String enter(Endpoint endpoint, @Nullable String provider) {

@@ -24,6 +24,7 @@ final class ProviderView {
                         .put("name", param.name())
                         .put("label", param.label())
                         .put("required", param.required()));
+        provider.needs().hosts().forEach(document.putArray("outbound")::add);
         document.set("example", example(provider));
         document.putObject("people")
                 .put("secretLabel", provider.people().secretLabel())
@@ -42,6 +43,7 @@ final class ProviderView {
                 .put("reason", provider.reason())
                 .putNull("confidence");
         document.putArray("params");
+        document.putArray("outbound");
         return document.putNull("example").putNull("people").putNull("expects");
     }
 
@@ -55,8 +57,10 @@ final class ProviderView {
                 .put("path", "/" + provider.id())
                 .putObject("auth")
                 .put("type", "signature")
-                .put("provider", provider.id())
-                .put("secret", "env:" + provider.id().toUpperCase(Locale.ROOT).replace('-', '_') + "_SECRET");
+                .put("provider", provider.id());
+        if (provider.needs().secret()) {
+            auth.put("secret", "env:" + provider.id().toUpperCase(Locale.ROOT).replace('-', '_') + "_SECRET");
+        }
         if (!provider.params().isEmpty()) {
             var params = auth.putObject("params");
             provider.params().forEach(param -> params.put(param.name(), "<" + param.label() + ">"));

@@ -2,6 +2,7 @@ package io.triggergateway.boot;
 
 import io.triggergateway.evidence.Plugins;
 import io.triggergateway.outbound.Outbound;
+import io.triggergateway.registry.RegistryConfig;
 import io.triggergateway.verify.ExampleSigner;
 import io.triggergateway.verify.Outside;
 import io.triggergateway.verify.ProviderCatalogue;
@@ -18,7 +19,7 @@ import org.jspecify.annotations.Nullable;
 final class VerifyProducers {
     @Produces
     @Singleton
-    ProviderCatalogue catalogue(VerifyConfig config) {
+    ProviderCatalogue catalogue(RegistryConfig config) {
         return ProviderCatalogue.load(config.providers().orElse(null));
     }
 

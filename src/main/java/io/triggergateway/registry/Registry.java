@@ -11,6 +11,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
@@ -87,6 +88,13 @@ public final class Registry {
         }
     }
 
+    /** Brings triggers up to date whose provider's document has changed. */
+    synchronized void compileAgain(Set<String> providers) {
+        triggers.values().stream()
+                .filter(trigger -> usesOneOf(providers, trigger))
+                .forEach(trigger -> put(trigger.stored()));
+    }
+
     synchronized void remove(String name) {
         var former = triggers.remove(name);
         if (former != null && former.definition().endpoint() != null) {
@@ -150,6 +158,11 @@ public final class Registry {
         return known != null
                 && known.stored().generation() == record.generation()
                 && known.stored().version() > record.version();
+    }
+
+    private static boolean usesOneOf(Set<String> providers, CompiledTrigger trigger) {
+        var endpoint = trigger.definition().endpoint();
+        return endpoint != null && endpoint.auth().providers().stream().anyMatch(providers::contains);
     }
 
     private static boolean shares(CompiledTrigger trigger) {

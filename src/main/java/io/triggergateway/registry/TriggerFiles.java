@@ -10,9 +10,7 @@ import io.triggergateway.trigger.Origin;
 import io.triggergateway.trigger.Trigger;
 import jakarta.inject.Singleton;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.FileTime;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashSet;
@@ -20,6 +18,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /**
@@ -28,6 +27,8 @@ import java.util.stream.Collectors;
  */
 @Singleton
 public final class TriggerFiles {
+    private static final Pattern NAME = Pattern.compile(".*\\.(ya?ml|json)");
+
     private final RegistryConfig config;
     private final RegistryStore store;
     private final Registry registry;
@@ -75,7 +76,7 @@ public final class TriggerFiles {
         }
         var directory = config.files().get();
         try {
-            var now = fingerprints(directory);
+            var now = Fingerprints.of(directory, NAME);
             if (!now.equals(seen)) {
                 apply(now.keySet().stream().map(TriggerFile::read).toList());
                 seen = now;
@@ -85,23 +86,6 @@ public final class TriggerFiles {
             defects = Map.of(directory.toString(), List.of("Expected a readable directory in gateway.files"));
             Log.warnf("The directory of gateway.files cannot be read: %s", directory);
         }
-    }
-
-    /** Length and time tell a change; hidden files are editors' and Kubernetes' own business. */
-    private static Map<Path, String> fingerprints(Path directory) throws IOException {
-        var all = new TreeMap<Path, String>();
-        try (var files = Files.list(directory)) {
-            for (var file : files.filter(TriggerFiles::isOurs).toList()) {
-                FileTime changed = Files.getLastModifiedTime(file);
-                all.put(file, Files.size(file) + " " + changed.toMillis());
-            }
-        }
-        return all;
-    }
-
-    private static boolean isOurs(Path file) {
-        var name = file.getFileName().toString();
-        return !name.startsWith(".") && name.matches(".*\\.(ya?ml|json)") && Files.isRegularFile(file);
     }
 
     private void apply(List<TriggerFile> files) {

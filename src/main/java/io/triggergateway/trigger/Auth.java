@@ -3,10 +3,29 @@ package io.triggergateway.trigger;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** How a webhook's sender proves who it is. */
 public sealed interface Auth {
+    /** The providers of the catalogue that it names, in order. */
+    default List<String> providers() {
+        return switch (this) {
+            case Signature signature -> Stream.ofNullable(signature.provider()).toList();
+            case All(var of) ->
+                of.stream().flatMap(part -> part.providers().stream()).toList();
+            case Any(var of) ->
+                of.stream().flatMap(part -> part.providers().stream()).toList();
+            case Bearer bearer -> List.of();
+            case ApiKey key -> List.of();
+            case Basic basic -> List.of();
+            case Jwt jwt -> List.of();
+            case Custom custom -> List.of();
+            case Ip address -> List.of();
+            case Shared shared -> List.of();
+            case None none -> List.of();
+        };
+    }
 
     /**
      * A signature by a known provider, or by a scheme written in place.

@@ -1,14 +1,10 @@
 package io.triggergateway.verify;
 
-import java.util.HashSet;
 import java.util.List;
-import java.util.Objects;
 import java.util.Optional;
-import java.util.Set;
-import org.jspecify.annotations.Nullable;
 
-/** Every one has to pass; the first that knows event or delivery says what they are. */
-record AllAuth(List<CompiledAuth> of) implements CompiledAuth {
+/** Every one has to pass. */
+record AllAuth(List<CompiledAuth> of) implements Combination {
     public AllAuth {
         of = List.copyOf(of);
     }
@@ -32,30 +28,8 @@ record AllAuth(List<CompiledAuth> of) implements CompiledAuth {
     /** Nobody is asked about a request that the others refuse already. */
     @Override
     public List<Inquiry> inquiries(InboundRequest request) {
-        var all = of.stream().flatMap(auth -> auth.inquiries(request).stream()).toList();
-        var hopeless = !all.isEmpty()
-                && of.stream()
-                        .filter(auth -> auth.inquiries(request).isEmpty())
-                        .anyMatch(auth -> auth.verify(request) instanceof Verdict.Refused);
-        return hopeless ? List.of() : all;
-    }
-
-    @Override
-    public List<String> eventTypes(InboundRequest request) {
-        return of.stream()
-                .map(auth -> auth.eventTypes(request))
-                .filter(types -> !types.isEmpty())
-                .findFirst()
-                .orElse(List.of());
-    }
-
-    @Override
-    public @Nullable String deliveryId(InboundRequest request) {
-        return of.stream()
-                .map(auth -> auth.deliveryId(request))
-                .filter(Objects::nonNull)
-                .findFirst()
-                .orElse(null);
+        var questions = questions(request);
+        return questions.isEmpty() || isDecidedAs(Verdict.Refused.class, request) ? List.of() : questions;
     }
 
     /** Whichever supplies the id has to sign it. */
@@ -63,11 +37,6 @@ record AllAuth(List<CompiledAuth> of) implements CompiledAuth {
     public boolean deliveryIdSigned() {
         var suppliers = of.stream().filter(CompiledAuth::knowsDeliveryId).toList();
         return !suppliers.isEmpty() && suppliers.stream().allMatch(CompiledAuth::deliveryIdSigned);
-    }
-
-    @Override
-    public boolean knowsDeliveryId() {
-        return of.stream().anyMatch(CompiledAuth::knowsDeliveryId);
     }
 
     /** An open answer still needs the others, such as a list of addresses, to pass. */
@@ -87,19 +56,7 @@ record AllAuth(List<CompiledAuth> of) implements CompiledAuth {
     }
 
     @Override
-    public Optional<HandshakeReply> reply(InboundRequest request) {
-        return of.stream().flatMap(auth -> auth.reply(request).stream()).findFirst();
-    }
-
-    @Override
     public boolean bodyNeverRepeats() {
         return of.stream().anyMatch(CompiledAuth::bodyNeverRepeats);
-    }
-
-    @Override
-    public Set<String> credentialHeaders() {
-        var all = new HashSet<String>();
-        of.forEach(auth -> all.addAll(auth.credentialHeaders()));
-        return all;
     }
 }

@@ -1,14 +1,10 @@
 package io.triggergateway.verify;
 
-import java.util.HashSet;
 import java.util.List;
-import java.util.Objects;
 import java.util.Optional;
-import java.util.Set;
-import org.jspecify.annotations.Nullable;
 
-/** One has to pass; the first that knows event or delivery says what they are. */
-record AnyAuth(List<CompiledAuth> of) implements CompiledAuth {
+/** One has to pass. */
+record AnyAuth(List<CompiledAuth> of) implements Combination {
     public AnyAuth {
         of = List.copyOf(of);
     }
@@ -32,12 +28,8 @@ record AnyAuth(List<CompiledAuth> of) implements CompiledAuth {
     /** Nobody is asked about a request that one of them lets pass already. */
     @Override
     public List<Inquiry> inquiries(InboundRequest request) {
-        var all = of.stream().flatMap(auth -> auth.inquiries(request).stream()).toList();
-        var passes = !all.isEmpty()
-                && of.stream()
-                        .filter(auth -> auth.inquiries(request).isEmpty())
-                        .anyMatch(auth -> auth.verify(request) instanceof Verdict.Passed);
-        return passes ? List.of() : all;
+        var questions = questions(request);
+        return questions.isEmpty() || isDecidedAs(Verdict.Passed.class, request) ? List.of() : questions;
     }
 
     /** The first that is about something the sender did send; credentials say more than an address. */
@@ -45,29 +37,6 @@ record AnyAuth(List<CompiledAuth> of) implements CompiledAuth {
         var replace = Refusals.isMissing(best) && !Refusals.isMissing(next)
                 || best.status() == Refusals.FORBIDDEN && !Refusals.isMissing(next);
         return replace ? next : best;
-    }
-
-    @Override
-    public List<String> eventTypes(InboundRequest request) {
-        return of.stream()
-                .map(auth -> auth.eventTypes(request))
-                .filter(types -> !types.isEmpty())
-                .findFirst()
-                .orElse(List.of());
-    }
-
-    @Override
-    public @Nullable String deliveryId(InboundRequest request) {
-        return of.stream()
-                .map(auth -> auth.deliveryId(request))
-                .filter(Objects::nonNull)
-                .findFirst()
-                .orElse(null);
-    }
-
-    @Override
-    public boolean knowsDeliveryId() {
-        return of.stream().anyMatch(CompiledAuth::knowsDeliveryId);
     }
 
     /** Another of them may have let the request in without signing anything. */
@@ -84,19 +53,7 @@ record AnyAuth(List<CompiledAuth> of) implements CompiledAuth {
     }
 
     @Override
-    public Optional<HandshakeReply> reply(InboundRequest request) {
-        return of.stream().flatMap(auth -> auth.reply(request).stream()).findFirst();
-    }
-
-    @Override
     public boolean bodyNeverRepeats() {
         return of.stream().allMatch(CompiledAuth::bodyNeverRepeats);
-    }
-
-    @Override
-    public Set<String> credentialHeaders() {
-        var all = new HashSet<String>();
-        of.forEach(auth -> all.addAll(auth.credentialHeaders()));
-        return all;
     }
 }

@@ -1,6 +1,8 @@
 package io.triggergateway.verify;
 
 import java.util.List;
+import java.util.Objects;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -28,6 +30,19 @@ record CompiledScheme(
     /** False where the sender publishes its key, or sends the secret itself when it is set up. */
     boolean needsSecret() {
         return !pairs() && (keySource == null || keySource.asksWithSecret());
+    }
+
+    /** Every host that may be called to verify or confirm. */
+    List<String> hosts() {
+        var keys = keySource == null ? Stream.<HostPattern>of() : Stream.of(keySource.hosts());
+        var confirmations = handshake.stream()
+                .map(HandshakeRule::fetch)
+                .filter(Objects::nonNull)
+                .map(HandshakeRule.Fetch::hosts);
+        return Stream.concat(keys, confirmations)
+                .flatMap(pattern -> pattern.hosts().stream())
+                .distinct()
+                .toList();
     }
 
     /** Whether the sender may hand over the secret itself. */

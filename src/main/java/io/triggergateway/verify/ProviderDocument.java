@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param expects what the sender expects of an answer, as a sentence
  * @param bodyNeverRepeats whether two genuine deliveries never have the same body
  * @param scheme the way of signing, in the scheme language
+ * @param needs what it takes to verify its requests
  * @param example how to make a genuine request, in the scheme language; null when there is no way
  */
 public record ProviderDocument(
@@ -24,12 +25,41 @@ public record ProviderDocument(
         People people,
         String expects,
         boolean bodyNeverRepeats,
+        Needs needs,
         JsonNode scheme,
         @Nullable JsonNode example) {
 
     public ProviderDocument {
         fieldsFromMemory = List.copyOf(fieldsFromMemory);
         params = List.copyOf(params);
+    }
+
+    /**
+     * What it takes to verify requests.
+     *
+     * @param secret false where the sender publishes its key or hands the secret over itself
+     * @param hosts where keys are asked for and subscriptions confirmed, as {@code gateway.outbound.allow} has to list
+     *     them; {@code *} stands for a part that depends on the region
+     */
+    public record Needs(boolean secret, List<String> hosts) {
+        public Needs {
+            hosts = List.copyOf(hosts);
+        }
+    }
+
+    ProviderDocument with(Needs other) {
+        return new ProviderDocument(
+                id,
+                name,
+                confidence,
+                fieldsFromMemory,
+                params,
+                people,
+                expects,
+                bodyNeverRepeats,
+                other,
+                scheme,
+                example);
     }
 
     /** A setting of the endpoint that is no secret. */

@@ -46,11 +46,9 @@ final class ProviderReader {
     private static Reading read(String file, JsonNode json) {
         var findings = new Findings();
         var document = document(new SchemeNode(json, "", findings));
-        if (document != null) {
-            compile(document, findings);
-        }
-        return findings.isEmpty() && document != null
-                ? new Reading.Good(document)
+        var needs = document == null ? null : compile(document, findings);
+        return findings.isEmpty() && document != null && needs != null
+                ? new Reading.Good(document.with(needs))
                 : new Reading.Broken(file + ": "
                         + findings.all().stream()
                                 .map(error -> error.pointer() + " " + error.detail())
@@ -77,6 +75,7 @@ final class ProviderReader {
                 people(node),
                 required(node, "expects"),
                 node.json().path("bodyNeverRepeats").asBoolean(false),
+                new ProviderDocument.Needs(true, List.of()),
                 scheme.json(),
                 example == null ? null : example.json());
     }
@@ -125,13 +124,14 @@ final class ProviderReader {
         return param.endsWith("_url") ? "https://keys.example.com/" : "x";
     }
 
-    private static void compile(ProviderDocument document, Findings findings) {
+    private static ProviderDocument.@Nullable Needs compile(ProviderDocument document, Findings findings) {
         Map<String, String> params = new HashMap<>();
         document.params().forEach(param -> params.put(param.name(), sample(param.name())));
-        SchemeCompiler.compile(document.scheme(), params, "/scheme", findings);
+        var scheme = SchemeCompiler.compile(document.scheme(), params, "/scheme", findings);
         var example = document.example();
         if (example != null) {
             ExampleTemplate.compile(example, params, ExampleTemplate.PLACEHOLDERS, findings);
         }
+        return scheme == null ? null : new ProviderDocument.Needs(scheme.needsSecret(), scheme.hosts());
     }
 }

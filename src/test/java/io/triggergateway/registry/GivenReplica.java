@@ -66,6 +66,11 @@ final class GivenReplica implements AutoCloseable {
 
     private record Directory(Optional<Path> files) implements RegistryConfig {
         @Override
+        public Optional<Path> providers() {
+            return Optional.empty();
+        }
+
+        @Override
         public Duration filesEvery() {
             return Duration.ofSeconds(1);
         }

@@ -98,6 +98,45 @@ class ProviderCatalogueTest {
     }
 
     @Test
+    void readsADirectoryAgainAndKeepsTheLastGoodDocumentOfAFile(@TempDir Path directory) throws IOException {
+        var catalogue = ProviderCatalogue.load(directory);
+        var file = directory.resolve("mine.json");
+        var document = """
+            {"id": "mine", "name": "Mine", "confidence": "doc", "expects": "A 2xx answer.",
+             "people": {"secretLabel": "Secret", "whereToFind": "There.", "enter": "This."},
+             "scheme": {"verify": {"equals": ["{header:x}", "{secret}"]}}}""";
+        assertThat(catalogue.reload()).isEmpty();
+
+        Files.writeString(file, document);
+        assertThat(catalogue.reload()).containsExactly("mine");
+        Files.writeString(file, document.replace("header:x", "header:y"));
+        assertThat(catalogue.reload()).containsExactly("mine");
+        Files.writeString(file, "{");
+        assertThat(catalogue.reload()).isEmpty();
+        assertThat(catalogue.problems()).hasSize(1);
+        assertThat(catalogue.find("mine").orElseThrow().scheme().toString()).contains("header:y");
+        Files.delete(file);
+        assertThat(catalogue.reload()).containsExactly("mine");
+        assertThat(catalogue.find("mine")).isEmpty();
+        assertThat(catalogue.problems()).isEmpty();
+    }
+
+    @Test
+    void lettingADocumentGoBringsTheGatewaysOwnBack(@TempDir Path directory) throws IOException {
+        var own = Vectors.CATALOGUE.find("stripe").orElseThrow();
+        var file = directory.resolve("stripe.json");
+        Files.writeString(file, """
+            {"id": "stripe", "name": "Mine", "confidence": "doc", "expects": "A 2xx answer.",
+             "people": {"secretLabel": "Secret", "whereToFind": "There.", "enter": "This."},
+             "scheme": {"verify": {"equals": ["{header:x}", "{secret}"]}}}""");
+        var catalogue = ProviderCatalogue.load(directory);
+        assertThat(catalogue.find("stripe").orElseThrow().name()).isEqualTo("Mine");
+        Files.delete(file);
+        assertThat(catalogue.reload()).containsExactly("stripe");
+        assertThat(catalogue.find("stripe")).contains(own);
+    }
+
+    @Test
     void reportsADirectoryThatIsNotThere(@TempDir Path directory) {
         assertThat(ProviderCatalogue.load(directory.resolve("no")).problems()).hasSize(1);
     }

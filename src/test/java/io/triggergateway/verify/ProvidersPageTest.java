@@ -31,6 +31,10 @@ class ProvidersPageTest {
         hold of one request can change the rest of it. Use such a provider over HTTPS only, and add addresses (`type: all`)
         where the provider publishes them.
 
+        "Calls" are hosts that the gateway asks for the provider's key, or where it confirms a subscription: list those you
+        need in `gateway.outbound.allow`. A `*` stands for your region. With the provider's key as `secret` nobody is asked
+        for one.
+
         """;
 
     @Test
@@ -43,8 +47,8 @@ class ProvidersPageTest {
     }
 
     private static String page() {
-        var page = new StringBuilder(HEAD).append("| id | provider | facts from | checked | asks first |\n");
-        page.append("|---|---|---|---|---|\n");
+        var page = new StringBuilder(HEAD).append("| id | provider | facts from | checked | asks first | calls |\n");
+        page.append("|---|---|---|---|---|---|\n");
         Vectors.CATALOGUE.all().forEach(document -> page.append(row(document)));
         page.append("\n## Not supported\n\nA trigger that names one of these is refused with the reason.\n\n");
         page.append("| id | provider | why |\n|---|---|---|\n");
@@ -58,13 +62,14 @@ class ProvidersPageTest {
     private static String row(ProviderDocument document) {
         var link = document.people().link();
         var name = link.isEmpty() ? document.name() : "[%s](%s)".formatted(document.name(), link);
-        return "| `%s` | %s | %s | %s | %s |\n"
+        return "| `%s` | %s | %s | %s | %s | %s |\n"
                 .formatted(
                         document.id(),
                         name,
                         source(document.confidence()),
                         checked(document.scheme()),
-                        asks(document.scheme().path("handshake")));
+                        asks(document.scheme().path("handshake")),
+                        document.needs().hosts().stream().map("`%s`"::formatted).collect(Collectors.joining(", ")));
     }
 
     private static String source(String confidence) {
