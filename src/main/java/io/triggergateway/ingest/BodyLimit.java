@@ -9,10 +9,11 @@ final class BodyLimit {
     /** In bytes. */
     static int of(Route route, IngestConfig config) {
         int standard = config.webhooks().maxBody();
-        return route.triggers().stream()
-                .map(trigger -> trigger.definition().config().maxBody())
-                .mapToInt(own -> own == null ? standard : own)
-                .max()
-                .orElse(standard);
+        int most = 0;
+        for (var trigger : route.triggers()) {
+            var own = trigger.definition().config().maxBody();
+            most = Math.max(most, own == null ? standard : own);
+        }
+        return most;
     }
 }

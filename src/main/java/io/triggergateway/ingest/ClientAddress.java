@@ -19,7 +19,8 @@ final class ClientAddress {
 
     /** The right-most address that is not a trusted proxy's. */
     String of(HttpServerRequest request) {
-        return of(request.remoteAddress().hostAddress(), request.headers().getAll("X-Forwarded-For"));
+        var peer = request.remoteAddress().hostAddress();
+        return proxies.contains(peer) ? of(peer, request.headers().getAll("X-Forwarded-For")) : peer;
     }
 
     String of(String peer, List<String> forwarded) {

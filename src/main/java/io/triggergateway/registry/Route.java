@@ -19,6 +19,11 @@ public record Route(
 
     /** True when nothing here may be fired now. */
     public boolean closed() {
-        return triggers.stream().noneMatch(CompiledTrigger::enabled);
+        for (var trigger : triggers) {
+            if (trigger.enabled()) {
+                return false;
+            }
+        }
+        return true;
     }
 }

@@ -23,10 +23,12 @@ final class Routes {
     private record Site(PathShape shape, List<CompiledTrigger> triggers) {
         @Nullable
         CompiledTrigger owner() {
-            return triggers.stream()
-                    .filter(trigger -> !(endpoint(trigger).auth() instanceof Auth.Shared))
-                    .findFirst()
-                    .orElse(null);
+            for (var trigger : triggers) {
+                if (!(endpoint(trigger).auth() instanceof Auth.Shared)) {
+                    return trigger;
+                }
+            }
+            return null;
         }
 
         Site with(CompiledTrigger added) {

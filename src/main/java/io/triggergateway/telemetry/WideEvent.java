@@ -19,7 +19,7 @@ public final class WideEvent {
     /** Adds a field; a null value is left out. */
     public WideEvent with(String name, @Nullable Object value) {
         if (value != null) {
-            fields.put(name, value instanceof Number ? value : clean(value.toString()));
+            fields.put(name, value);
         }
         return this;
     }
@@ -34,7 +34,7 @@ public final class WideEvent {
 
     private String line() {
         return fields.entrySet().stream()
-                .map(field -> field.getKey() + "=" + field.getValue())
+                .map(field -> field.getKey() + "=" + clean(field.getValue().toString()))
                 .collect(Collectors.joining(" ", "request ", ""));
     }
 
