@@ -63,6 +63,13 @@ record SignerRow(
                 row.path("delivery").asText(null));
     }
 
+    /** The same sender with another body, and so something else to sign where that does not name the body. */
+    SignerRow with(String otherBody, String otherSign) {
+        return new SignerRow(
+                id, note, mac, key, otherSign, claims, send, tell, url, type, otherBody, covers, signsBody, repeats,
+                params, window, event, delivery);
+    }
+
     private static Map<String, String> texts(JsonNode map) {
         var texts = new LinkedHashMap<String, String>();
         map.properties()
