@@ -41,8 +41,14 @@ class IndependentSignerTest {
     void coversEveryProvider() {
         var documents =
                 Vectors.CATALOGUE.all().stream().map(ProviderDocument::id).collect(Collectors.toSet());
-        assertThat(rows().stream().map(SignerRow::id).collect(Collectors.toSet()))
+        assertThat(Stream.concat(rows().stream().map(SignerRow::id), composedByHand())
+                        .collect(Collectors.toSet()))
                 .isEqualTo(documents);
+    }
+
+    /** Those whose requests {@link PublishedKeyProvidersTest} signs, as independently. */
+    private static Stream<String> composedByHand() {
+        return PublishedKeyProvidersTest.ids().stream();
     }
 
     @Test
@@ -50,7 +56,8 @@ class IndependentSignerTest {
         var documents = Vectors.CATALOGUE.all().stream()
                 .filter(document -> document.scheme().has("fresh"))
                 .map(ProviderDocument::id);
-        assertThat(withWindow().map(SignerRow::id).collect(Collectors.toSet()))
+        assertThat(Stream.concat(withWindow().map(SignerRow::id), PublishedKeyProvidersTest.withFreshTime())
+                        .collect(Collectors.toSet()))
                 .containsExactlyInAnyOrderElementsOf(documents.toList());
     }
 

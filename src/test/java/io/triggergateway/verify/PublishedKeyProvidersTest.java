@@ -14,6 +14,7 @@ import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 import java.util.zip.CRC32;
@@ -63,6 +64,25 @@ class PublishedKeyProvidersTest {
             var lists = new LinkedHashMap<String, List<String>>();
             headers.forEach((name, value) -> lists.put(name, List.of(value)));
             return Vectors.post(lists, otherBody);
+        }
+
+        Case with(String header, String value) {
+            var changed = new LinkedHashMap<>(headers);
+            changed.put(header, value);
+            return new Case(id, params, secret, keys, others, changed, body, asked, signsBody);
+        }
+
+        InboundRequest at(long offset) {
+            var now = request(body);
+            return new InboundRequest(
+                    now.method(),
+                    now.url(),
+                    now.path(),
+                    now.query(),
+                    now.headers(),
+                    now.body(),
+                    now.address(),
+                    Vectors.NOW.plusSeconds(offset));
         }
 
         SignatureScheme compiled(byte[]... secrets) {
@@ -296,6 +316,58 @@ class PublishedKeyProvidersTest {
                         text -> text.replace("alert_id=7", "alert_id=7&more=1"))
                 .map(change -> change.apply(body))
                 .filter(changed -> !changed.equals(body));
+    }
+
+    /** Since when, and until when, the request of a provider passes: in seconds from now. */
+    private record Window(long first, long last) {}
+
+    private static final Map<String, Window> WINDOWS = Map.of(
+            "aws-sns", new Window(-3600, 3600),
+            "wechat-pay", new Window(-300, 300),
+            "plaid", new Window(-359, 1),
+            "google-pubsub", new Window(-60, 3660));
+
+    /** Those whose document has a window of its own; tokens have theirs in what they claim. */
+    static Stream<String> withFreshTime() {
+        return cases().map(Case::id).filter(id -> Vectors.schemeOf(id).has("fresh"));
+    }
+
+    @ParameterizedTest
+    @MethodSource("cases")
+    void refuseWhatIsStaleOrEarly(Case one) {
+        var auth = one.compiled(pem(one.keys()));
+        var window = WINDOWS.get(one.id());
+        assertThat(window != null || !Vectors.schemeOf(one.id()).has("fresh")).isTrue();
+        if (window == null) {
+            return;
+        }
+        for (var offset : List.of(window.first(), window.last())) {
+            assertThat(auth.verify(one.at(offset))).as("%d", offset).isEqualTo(new Verdict.Passed(0));
+        }
+        for (var offset : List.of(window.first() - 1, window.last() + 1)) {
+            assertThat(auth.verify(one.at(offset))).as("%d", offset).isInstanceOf(Verdict.Refused.class);
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("cases")
+    void refuseHeadersThatAreEmptyOrOfAnotherSignature(Case one) {
+        var auth = one.compiled(pem(one.keys()));
+        var signed = Set.of("paypal-transmission-sig", "x-circle-signature", "wechatpay-signature");
+        one.headers().forEach((name, value) -> {
+            if (!name.equals("paypal-auth-algo")) {
+                assertThat(auth.verify(one.with(name, "").request(one.body())))
+                        .as(name)
+                        .isInstanceOf(Verdict.Refused.class);
+            }
+            for (int at = 0; signed.contains(name) && at < value.length() - 4; at++) {
+                var flipped = new StringBuilder(value);
+                flipped.setCharAt(at, value.charAt(at) == 'A' ? 'B' : 'A');
+                assertThat(auth.verify(one.with(name, flipped.toString()).request(one.body())))
+                        .as("%s at %d", name, at)
+                        .isInstanceOf(Verdict.Refused.class);
+            }
+        });
     }
 
     private static Case with(Case one, Map<String, String> headers, Map<String, String> params) {
