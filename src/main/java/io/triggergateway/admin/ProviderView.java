@@ -18,6 +18,7 @@ final class ProviderView {
                 .put("supported", true)
                 .putNull("reason")
                 .put("confidence", provider.confidence());
+        provider.fieldsFromMemory().forEach(document.putArray("fieldsFromMemory")::add);
         var params = document.putArray("params");
         provider.params()
                 .forEach(param -> params.addObject()
@@ -42,6 +43,7 @@ final class ProviderView {
                 .put("supported", false)
                 .put("reason", provider.reason())
                 .putNull("confidence");
+        document.putArray("fieldsFromMemory");
         document.putArray("params");
         document.putArray("outbound");
         return document.putNull("example").putNull("people").putNull("expects");

@@ -6,6 +6,7 @@ import static org.hamcrest.Matchers.contains;
 import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.hasItem;
+import static org.hamcrest.Matchers.hasKey;
 import static org.hamcrest.Matchers.not;
 import static org.hamcrest.Matchers.nullValue;
 
@@ -236,6 +237,13 @@ class AdminApiTest {
         manual("quiet");
         admin().get(ROOT + "/providers").then().statusCode(200).body("items.id", hasItem("stripe"));
         admin().get(ROOT + "/providers/github").then().statusCode(200).body("supported", equalTo(true));
+        admin().get(ROOT + "/providers/paypal")
+                .then()
+                .statusCode(200)
+                .body("confidence", equalTo("cat"))
+                .body("fieldsFromMemory", hasItem("expects"))
+                .body("outbound", hasItem("api.paypal.com"))
+                .body("example.endpoint.auth", not(hasKey("secret")));
         admin().get(ROOT + "/handoff/messages").then().statusCode(200).body("nextCursor", nullValue());
         admin().get(ROOT + "/handoff/messages?stream=nowhere").then().statusCode(404);
         admin().get(ROOT + "/quiet/firings").then().statusCode(200).body("items.size()", equalTo(0));
