@@ -8,36 +8,15 @@ import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.TreeMap;
 
 /**
  * A service of the operator's own says who is genuine. It is sent the request as JSON: {@code method}, {@code url},
  * {@code headers} and {@code query} as lists by name, {@code ip}, {@code bodyBase64}.
  */
-record ServiceAuth(URI url, Credentials credentials, boolean hasSecret) implements CompiledAuth {
+record ServiceAuth(URI url, Credentials credentials, boolean hasSecret) implements Testimony {
     @Override
-    public List<Inquiry> inquiries(InboundRequest request) {
-        return lacksSecret(request) ? List.of() : List.of(inquiry(request));
-    }
-
-    @Override
-    public Verdict verify(InboundRequest request) {
-        return lacksSecret(request)
-                ? Refusals.noSecret()
-                : Testimony.judge(request.evidence().about(inquiry(request)));
-    }
-
-    private boolean lacksSecret(InboundRequest request) {
-        return hasSecret && credentials.active(request.now()).isEmpty();
-    }
-
-    @Override
-    public Set<String> credentialHeaders() {
-        return ExpressionAuth.USUAL_HEADERS;
-    }
-
-    private Inquiry inquiry(InboundRequest request) {
+    public Inquiry inquiry(InboundRequest request) {
         return new Inquiry.Service(new Inquiry.Call("POST", url, authorization(request), question(request)));
     }
 
