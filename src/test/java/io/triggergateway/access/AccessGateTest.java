@@ -2,6 +2,7 @@ package io.triggergateway.access;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.triggergateway.HandMovedClock;
 import io.triggergateway.redis.Keys;
 import io.triggergateway.redis.RedisLink;
 import io.vertx.core.Vertx;
@@ -32,7 +33,7 @@ class AccessGateTest {
 
     private final Vertx vertx = Vertx.vertx();
     private final HttpClient client = HttpClient.newHttpClient();
-    private final SettableClock clock = new SettableClock();
+    private final HandMovedClock clock = new HandMovedClock();
     private int port;
 
     @BeforeEach

@@ -2,11 +2,12 @@ package io.triggergateway.access;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.triggergateway.HandMovedClock;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 
 class FailuresTest {
-    private final SettableClock clock = new SettableClock();
+    private final HandMovedClock clock = new HandMovedClock();
     private final Failures failures = new Failures(clock);
 
     @Test

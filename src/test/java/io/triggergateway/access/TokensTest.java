@@ -3,6 +3,7 @@ package io.triggergateway.access;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.triggergateway.HandMovedClock;
 import io.triggergateway.redis.EmbeddedRedis;
 import io.triggergateway.redis.Keys;
 import io.triggergateway.redis.RedisFault;
@@ -38,7 +39,7 @@ class TokensTest {
     private static EmbeddedRedis server;
     private static RedisLink redis;
 
-    private final TokenStore store = new TokenStore(redis, KEYS, new SecureRandom(), new SettableClock());
+    private final TokenStore store = new TokenStore(redis, KEYS, new SecureRandom(), new HandMovedClock());
 
     @BeforeAll
     static void starts() {
@@ -119,7 +120,7 @@ class TokensTest {
     void keepsWhomItKnowsWhileRedisIsAway() {
         var nowhere = RedisLink.to(vertx, "redis://127.0.0.1:1", Duration.ofSeconds(1));
         var tokens =
-                new Tokens(sesame(Role.ADMIN), new TokenStore(nowhere, KEYS, new SecureRandom(), new SettableClock()));
+                new Tokens(sesame(Role.ADMIN), new TokenStore(nowhere, KEYS, new SecureRandom(), new HandMovedClock()));
 
         assertThatThrownBy(tokens::refresh).isInstanceOf(RedisFault.class);
         tokens.refreshAgain();

@@ -3,6 +3,7 @@ package io.triggergateway.evidence;
 import static io.triggergateway.outbound.GivenOutbound.await;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.triggergateway.HandMovedClock;
 import io.triggergateway.verify.Evidence.Finding;
 import io.triggergateway.verify.Inquiry;
 import io.vertx.core.Future;
@@ -23,7 +24,7 @@ class KeyCacheTest {
     private static final String SET = """
         {"keys":[{"kid":"%s","kty":"OKP","crv":"Ed25519","x":"11qYAYKxCrfVS_7TyWQHOg7hcvPapiMlrwIaaPcHURo"}]}""";
 
-    private final GivenClock clock = new GivenClock();
+    private final HandMovedClock clock = new HandMovedClock();
     private GivenService sender;
     private KeyCache keys;
 

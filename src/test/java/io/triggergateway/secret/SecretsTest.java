@@ -2,6 +2,7 @@ package io.triggergateway.secret;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.triggergateway.HandMovedClock;
 import io.triggergateway.trigger.Findings;
 import io.triggergateway.trigger.Secret;
 import java.io.IOException;

@@ -1,4 +1,4 @@
-package io.triggergateway.evidence;
+package io.triggergateway;
 
 import java.time.Clock;
 import java.time.Duration;
@@ -7,10 +7,10 @@ import java.time.ZoneId;
 import java.time.ZoneOffset;
 
 /** A clock that stands still until a test moves it. */
-final class GivenClock extends Clock {
+public final class HandMovedClock extends Clock {
     private Instant now = Instant.parse("2026-11-23T10:00:00Z");
 
-    void advance(Duration duration) {
+    public void advance(Duration duration) {
         now = now.plus(duration);
     }
 
