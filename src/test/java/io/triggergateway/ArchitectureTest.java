@@ -36,7 +36,7 @@ class ArchitectureTest {
     private static final String FIXTURE = ROOT + ".fixture";
 
     private static final String ALL_WITHOUT_A_FACE = "trigger payload redis secret expression schema schedule verify"
-            + " registry accept handoff firing telemetry access awaits ingest outbound evidence plugin";
+            + " registry accept handoff job firing entry scheduler telemetry access awaits ingest outbound evidence plugin";
 
     private static final String ANY_HTTP_CLIENT = "io\\.vertx\\.core\\.http\\.(HttpClient|WebSocketClient).*"
             + "|io\\.vertx\\.core\\.net\\.NetClient.*|io\\.vertx\\.ext\\.web\\.client\\..*|io\\.vertx\\.mutiny\\..*HttpClient.*"
@@ -59,7 +59,10 @@ class ArchitectureTest {
             registry:   trigger payload secret verify redis expression schema schedule handoff
             accept:     trigger payload redis registry expression schema handoff
             handoff:    trigger payload redis
-            firing:     trigger payload redis registry accept
+            job:        trigger payload redis
+            firing:     trigger payload redis expression registry accept job
+            entry:      trigger payload redis expression schema registry accept handoff firing telemetry
+            scheduler:  trigger payload redis schedule registry accept handoff job firing telemetry
             telemetry:  trigger redis
             access:     trigger redis telemetry
             awaits:     trigger payload secret verify redis expression schema registry accept

@@ -11,6 +11,8 @@ public interface AcceptConfig {
 
     Firings firings();
 
+    Pending pending();
+
     /** Recognising deliveries. */
     interface Deduplicate {
         /** Longer than Stripe and most others go on sending; each recognised delivery takes about 200 bytes. */
@@ -22,5 +24,12 @@ public interface AcceptConfig {
     interface Firings {
         @WithDefault("30d")
         Duration retention();
+    }
+
+    /** Starts that wait for a person. */
+    interface Pending {
+        /** As long as a holiday; what nobody has decided by then is dropped, and its firing says so. */
+        @WithDefault("7d")
+        Duration expiresAfter();
     }
 }

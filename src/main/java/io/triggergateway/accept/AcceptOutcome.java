@@ -1,5 +1,6 @@
 package io.triggergateway.accept;
 
+import io.triggergateway.trigger.FiringStatus;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -41,6 +42,7 @@ public sealed interface AcceptOutcome {
      * One stored firing.
      *
      * @param time when it was stored first
+     * @param status as it was stored; of a duplicate what it would have been stored as
      * @param runs the runs that it started
      * @param duplicate true when it had been stored before
      * @param sameBody true when only the body told that it is a duplicate
@@ -50,6 +52,7 @@ public sealed interface AcceptOutcome {
             String trigger,
             String firingId,
             Instant time,
+            FiringStatus status,
             List<StartedRun> runs,
             boolean duplicate,
             boolean sameBody,

@@ -8,6 +8,7 @@ import io.triggergateway.redis.RedisFault;
 import io.triggergateway.redis.Reply;
 import io.triggergateway.redis.Script;
 import io.triggergateway.redis.Scripts;
+import io.triggergateway.trigger.FiringStatus;
 import io.triggergateway.trigger.Words;
 import io.vertx.core.Future;
 import jakarta.inject.Singleton;
@@ -22,6 +23,9 @@ import org.jspecify.annotations.Nullable;
 @Singleton
 final class AcceptScript {
     private static final String LIMITED_BY_NOTHING = "";
+
+    /** Names of fields and keys, and what Redis itself needs for a record and a line of the log. */
+    private static final long OVERHEAD = 400;
 
     private final Script script;
     private final Keys keys;
@@ -73,8 +77,13 @@ final class AcceptScript {
         arguments.add(flag(firing.bodyCounts()));
         addRate(arguments, firing.rate());
         arguments.add(firing.retention().toMillis());
-        arguments.add(size(firing.record()));
+        arguments.add(size(firing));
         addFields(arguments, firing.record());
+        arguments.add(firing.pending().size());
+        firing.pending().forEach(start -> {
+            arguments.add(start.flow());
+            arguments.add(start.data());
+        });
         arguments.add(firing.messages().size());
         firing.messages().forEach(message -> addMessage(arguments, partition, message));
     }
@@ -113,12 +122,14 @@ final class AcceptScript {
         return on ? "1" : "0";
     }
 
-    private static long size(Map<String, Object> fields) {
-        return fields.values().stream()
-                .mapToLong(value -> value instanceof byte[] bytes
-                        ? bytes.length
-                        : value.toString().length())
-                .sum();
+    /** Roughly what the firing takes in the log. */
+    private static long size(NewFiring firing) {
+        return OVERHEAD
+                + firing.record().values().stream()
+                        .mapToLong(value -> value instanceof byte[] bytes
+                                ? bytes.length
+                                : value.toString().length())
+                        .sum();
     }
 
     private static AcceptOutcome outcome(int partition, List<NewFiring> firings, Reply reply) {
@@ -147,17 +158,25 @@ final class AcceptScript {
             var verdict = reply.at(2 + 2 * i).text();
             stored.add(
                     verdict.equals("new")
-                            ? fresh(firing, time)
+                            ? fresh(firing, time, reply.at(3 + 2 * i).text())
                             : repeated(partition, firing, reply.at(3 + 2 * i).text(), verdict.equals("same-body")));
         }
         return new AcceptOutcome.Stored(stored);
     }
 
-    private static AcceptOutcome.StoredFiring fresh(NewFiring firing, Instant time) {
+    private static AcceptOutcome.StoredFiring fresh(NewFiring firing, Instant time, String status) {
         var runs = firing.messages().stream()
                 .map(message -> new AcceptOutcome.StartedRun(message.flow(), message.runId()))
                 .toList();
-        return new AcceptOutcome.StoredFiring(firing.trigger(), firing.id(), time, runs, false, false, false);
+        return new AcceptOutcome.StoredFiring(
+                firing.trigger(),
+                firing.id(),
+                time,
+                Words.parse(FiringStatus.class, status).orElseThrow(),
+                runs,
+                false,
+                false,
+                false);
     }
 
     /** Reads what the script kept of the first: firing id, time, body hash, flows. */
@@ -170,6 +189,7 @@ final class AcceptScript {
         }
         var time = Instant.ofEpochMilli(Long.parseLong(parts[1]));
         boolean conflict = !parts[2].equals(firing.bodyHash());
-        return new AcceptOutcome.StoredFiring(firing.trigger(), parts[0], time, runs, true, sameBody, conflict);
+        return new AcceptOutcome.StoredFiring(
+                firing.trigger(), parts[0], time, firing.status(), runs, true, sameBody, conflict);
     }
 }

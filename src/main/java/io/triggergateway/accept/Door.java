@@ -11,11 +11,13 @@ public final class Door {
     private final FiringMaker maker;
     private final AcceptScript script;
     private final MemoryGauge memory;
+    private final Tally tally;
 
-    Door(FiringMaker maker, AcceptScript script, MemoryGauge memory) {
+    Door(FiringMaker maker, AcceptScript script, MemoryGauge memory, Tally tally) {
         this.maker = maker;
         this.script = script;
         this.memory = memory;
+        this.tally = tally;
     }
 
     /** A trigger and what it makes of the occurrence; neither unwanted nor invalid. */
@@ -27,11 +29,11 @@ public final class Door {
      *
      * @param entrants all of one partition, at least one
      */
-    public Future<AcceptOutcome> accept(Occurrence occurrence, List<Entrant> entrants) {
+    public Future<AcceptOutcome> accept(Occurrence occurrence, List<Entrant> entrants, Timings timings) {
         int partition = entrants.getFirst().trigger().partition();
         var firings = entrants.stream()
-                .map(entrant -> maker.make(entrant.trigger(), occurrence, entrant.assessment()))
+                .map(entrant -> maker.make(entrant.trigger(), occurrence, entrant.assessment(), timings))
                 .toList();
-        return script.run(partition, firings, memory.isLow());
+        return script.run(partition, firings, memory.isLow()).onSuccess(outcome -> tally.note(partition, outcome));
     }
 }

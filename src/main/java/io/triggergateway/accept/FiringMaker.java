@@ -23,6 +23,9 @@ final class FiringMaker {
     /** Without any identity a delivery is told from others only long enough for our own second attempt. */
     private static final Duration OWN_RETRY = Duration.ofMinutes(1);
 
+    /** So that whoever drops what nobody has decided still finds it. */
+    private static final Duration UNTIL_SWEPT = Duration.ofDays(1);
+
     private static final String WHOLE_TRIGGER = "-";
     private static final String NO_KEY = "?";
     private static final int IDENTITY_BYTES = 16;
@@ -35,11 +38,12 @@ final class FiringMaker {
         this.random = random;
     }
 
-    NewFiring make(CompiledTrigger trigger, Occurrence occurrence, Assessment assessment) {
+    NewFiring make(CompiledTrigger trigger, Occurrence occurrence, Assessment assessment, Timings timings) {
         var deduplicate = trigger.definition().config().deduplicate();
-        var own = deduplicate.enabled() ? occurrence.identity() : null;
+        boolean delivered = occurrence.cause() instanceof Cause.Delivered;
+        var own = deduplicate.enabled() || !delivered ? occurrence.identity() : null;
         var identity = own == null ? randomIdentity() : own;
-        var key = duplicateKey(trigger, occurrence, own);
+        var key = delivered ? duplicateKey(trigger, occurrence, own) : own;
         var generation = trigger.stored().generation();
         var id = Ids.firing(trigger.partition(), trigger.name(), generation, identity);
         var starts = starts(assessment);
@@ -55,11 +59,12 @@ final class FiringMaker {
                 status(assessment),
                 Ids.hash(key == null ? identity : key),
                 Ids.hash(occurrence.body()),
-                deduplicate.enabled() && bodyCounts(deduplicate.body(), occurrence),
+                delivered && deduplicate.enabled() && bodyCounts(deduplicate.body(), occurrence),
                 key == null ? OWN_RETRY : window(deduplicate),
-                rate(trigger, occurrence),
-                retention(trigger),
-                record(trigger, occurrence, assessment, starts, meta),
+                delivered ? rate(trigger, occurrence) : null,
+                retention(trigger, starts),
+                record(trigger, occurrence, assessment, timings, meta),
+                pending(starts),
                 messages);
     }
 
@@ -93,9 +98,20 @@ final class FiringMaker {
                 deduplicate.window(), config.deduplicate().window());
     }
 
-    private Duration retention(CompiledTrigger trigger) {
-        return Objects.requireNonNullElse(
+    /** What waits for a person is kept at least as long as it may wait. */
+    private Duration retention(CompiledTrigger trigger, List<Assessment.Start> starts) {
+        var own = Objects.requireNonNullElse(
                 trigger.definition().config().retention(), config.firings().retention());
+        var longest = config.pending().expiresAfter().plus(UNTIL_SWEPT);
+        boolean waits = starts.stream().anyMatch(Assessment.Start::pending);
+        return waits && longest.compareTo(own) > 0 ? longest : own;
+    }
+
+    private static List<NewFiring.Pending> pending(List<Assessment.Start> starts) {
+        return starts.stream()
+                .filter(Assessment.Start::pending)
+                .map(start -> new NewFiring.Pending(start.flow(), start.data()))
+                .toList();
     }
 
     private static NewFiring.@Nullable Rate rate(CompiledTrigger trigger, Occurrence occurrence) {
@@ -151,15 +167,18 @@ final class FiringMaker {
     }
 
     private static Map<String, Object> record(
-            CompiledTrigger trigger,
-            Occurrence occurrence,
-            Assessment assessment,
-            List<Assessment.Start> starts,
-            String meta) {
+            CompiledTrigger trigger, Occurrence occurrence, Assessment assessment, Timings timings, String meta) {
         var record = new LinkedHashMap<String, Object>();
         record.put("trigger", trigger.name());
         record.put("meta", meta);
-        record.put("starts", startsAsJson(starts));
+        record.put("starts", startsAsJson(starts(assessment)));
+        record.put("timings", timings.text(occurrence.now()));
+        if (occurrence.cause() instanceof Cause.Replayed(var firingId)) {
+            record.put("replayOf", firingId);
+        }
+        if (occurrence.traceparent() != null) {
+            record.put("traceparent", occurrence.traceparent());
+        }
         var reason = reason(assessment);
         if (!reason.isEmpty()) {
             record.put("reason", reason);

@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param bodyCounts true when the same body alone makes a duplicate
  * @param rate null for no limit
  * @param record the fields of the log's record beside time and status
+ * @param pending what waits for a person
  */
 record NewFiring(
         String trigger,
@@ -27,7 +28,11 @@ record NewFiring(
         @Nullable Rate rate,
         Duration retention,
         Map<String, Object> record,
+        List<Pending> pending,
         List<NewMessage> messages) {
+
+    /** A start that a person has to allow, and what its flow is going to get. */
+    record Pending(String flow, byte[] data) {}
 
     /** At most {@code max} in {@code window}, for all that share a key. */
     record Rate(String key, int max, Duration window) {}

@@ -3,6 +3,7 @@ package io.triggergateway.accept;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.triggergateway.expression.RequestFacts;
+import io.triggergateway.payload.Json;
 import java.time.Instant;
 import java.util.List;
 import java.util.function.Supplier;
@@ -20,6 +21,7 @@ import org.jspecify.annotations.Nullable;
  * @param identity the delivery's own identity; null when it has none
  * @param bodyNeverRepeats true when the sender does not sign the delivery id and never sends the same bytes twice
  * @param traceparent W3C trace context; null when there is none
+ * @param now when it came in, by the clock of this replica
  */
 public record Occurrence(
         Supplier<? extends @Nullable JsonNode> payload,
@@ -31,4 +33,37 @@ public record Occurrence(
         @Nullable String identity,
         boolean bodyNeverRepeats,
         @Nullable String traceparent,
-        Instant now) {}
+        Instant now,
+        Cause cause) {
+
+    /**
+     * Something that no webhook brought: an event, a manual start, a slot, a replay.
+     *
+     * @param payload JSON
+     * @param body what tells this payload from others, as it came
+     * @param identity its own; null when it has none
+     * @param traceparent W3C trace context; null when there is none
+     */
+    public static Occurrence of(
+            JsonNode payload,
+            byte[] body,
+            RequestFacts request,
+            ObjectNode meta,
+            @Nullable String identity,
+            @Nullable String traceparent,
+            Instant now,
+            Cause cause) {
+        return new Occurrence(
+                (Supplier<JsonNode>) () -> payload,
+                () -> Json.write(payload),
+                body,
+                request,
+                meta,
+                List.of(),
+                identity,
+                false,
+                traceparent,
+                now,
+                cause);
+    }
+}

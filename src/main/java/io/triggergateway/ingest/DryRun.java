@@ -1,8 +1,8 @@
 package io.triggergateway.ingest;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import io.triggergateway.accept.Assessor;
+import io.triggergateway.accept.Cause;
 import io.triggergateway.accept.Occurrence;
 import io.triggergateway.evidence.Inquirer;
 import io.triggergateway.expression.RequestFacts;
@@ -21,7 +21,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** Says what would become of a request, with the steps of the real path but without its door: nothing is stored. */
@@ -59,18 +58,15 @@ public final class DryRun {
             return new DryRunReport(null, null, null, null, null, List.of(), notes);
         }
         var payload = saved.body();
-        var body = Json.write(payload);
-        var occurrence = new Occurrence(
-                (Supplier<@Nullable JsonNode>) () -> payload,
-                () -> body,
-                body,
+        var occurrence = Occurrence.of(
+                payload,
+                Json.write(payload),
                 RequestFacts.NONE,
                 JsonNodeFactory.instance.objectNode(),
-                List.of(),
                 null,
-                false,
                 null,
-                saved.at());
+                saved.at(),
+                Cause.DELIVERED);
         return DryRunReport.assessed(null, null, Assessor.assess(trigger, occurrence), notes);
     }
 

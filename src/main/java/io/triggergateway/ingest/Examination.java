@@ -1,6 +1,7 @@
 package io.triggergateway.ingest;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.triggergateway.accept.Cause;
 import io.triggergateway.accept.Occurrence;
 import io.triggergateway.expression.RequestFacts;
 import io.triggergateway.payload.Payload;
@@ -122,7 +123,8 @@ sealed interface Examination {
                 identity(request, deliveryId),
                 auth.bodyNeverRepeats() && !auth.deliveryIdSigned(),
                 RequestMeta.traceparent(request),
-                request.now());
+                request.now(),
+                Cause.DELIVERED);
     }
 
     private static @Nullable String identity(InboundRequest request, @Nullable String deliveryId) {

@@ -1,17 +1,15 @@
 package io.triggergateway.ingest;
 
 import io.triggergateway.accept.AcceptOutcome;
-import io.triggergateway.accept.Assessment;
-import io.triggergateway.accept.Assessor;
 import io.triggergateway.accept.Door;
+import io.triggergateway.accept.Entrants;
 import io.triggergateway.accept.Occurrence;
+import io.triggergateway.accept.Timings;
 import io.triggergateway.evidence.Inquirer;
 import io.triggergateway.registry.Pairings;
 import io.triggergateway.registry.Registrar;
 import io.triggergateway.registry.Registry;
-import io.triggergateway.registry.Route;
 import io.triggergateway.telemetry.Metrics;
-import io.triggergateway.trigger.FieldError;
 import io.triggergateway.verify.CompiledAuth;
 import io.triggergateway.verify.HandshakeReply;
 import io.triggergateway.verify.Pairing;
@@ -20,8 +18,6 @@ import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import jakarta.inject.Singleton;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.List;
 
 /** The way of a webhook, from the whole request to the answer. All but the door is a pure function of the request. */
 @Singleton
@@ -63,6 +59,7 @@ final class Ingest {
     }
 
     private Future<Answer> receive(Arrival arrival, boolean mayRepair) {
+        long started = System.nanoTime();
         return switch (Examination.of(arrival, (auth, request) -> verify(arrival, auth))) {
             case Examination.Broken broken -> answer(Refused.unavailable("broken", WAIT_FOR_ROOM));
             case Examination.Handshake(var reply) -> shakeHands(arrival, reply);
@@ -76,7 +73,8 @@ final class Ingest {
             case Examination.Unverified(int status, var reason) ->
                 refuse(arrival, Refused.unauthorized(status), reason);
             case Examination.Malformed(var defect) -> refuse(arrival, Refused.malformed(defect), defect);
-            case Examination.Genuine(var occurrence) -> enter(arrival, occurrence, mayRepair);
+            case Examination.Genuine(var occurrence) ->
+                enter(arrival, occurrence, System.nanoTime() - started, mayRepair);
         };
     }
 
@@ -108,44 +106,24 @@ final class Ingest {
         return verdict;
     }
 
-    private Future<Answer> enter(Arrival arrival, Occurrence occurrence, boolean mayRepair) {
+    private Future<Answer> enter(Arrival arrival, Occurrence occurrence, long verifyNanos, boolean mayRepair) {
         long started = System.nanoTime();
-        var entrants = new ArrayList<Door.Entrant>();
-        var errors = new ArrayList<FieldError>();
-        assess(arrival.route(), occurrence, entrants, errors);
-        metrics.step(Metrics.Step.ASSESS, System.nanoTime() - started);
-        boolean fires = entrants.stream().anyMatch(entrant -> entrant.assessment() instanceof Assessment.Fires);
-        if (!fires && !errors.isEmpty()) {
-            return refuse(
-                    arrival,
-                    Refused.invalid(errors),
-                    errors.getFirst().pointer() + ": " + errors.getFirst().detail());
+        var entrants = Entrants.of(arrival.route().triggers(), occurrence);
+        long sent = System.nanoTime();
+        metrics.step(Metrics.Step.ASSESS, sent - started);
+        if (entrants.invalid()) {
+            var first = entrants.errors().getFirst();
+            return refuse(arrival, Refused.invalid(entrants.errors()), first.pointer() + ": " + first.detail());
         }
-        if (entrants.isEmpty()) {
+        if (entrants.firings().isEmpty()) {
             notes.note(arrival, "unwanted", "No trigger wants " + String.join(", ", occurrence.eventTypes()));
             return answer(Accepted.unwanted(arrival));
         }
-        long sent = System.nanoTime();
-        return door.accept(occurrence, entrants).compose(outcome -> {
-            metrics.step(Metrics.Step.ACCEPT, System.nanoTime() - sent);
-            return answer(arrival, outcome, mayRepair);
-        });
-    }
-
-    private static void assess(
-            Route route, Occurrence occurrence, List<Door.Entrant> entrants, List<FieldError> errors) {
-        for (var trigger : route.triggers()) {
-            if (!trigger.enabled() || trigger.broken() != null) {
-                continue;
-            }
-            switch (Assessor.assess(trigger, occurrence)) {
-                case Assessment.Unwanted unwanted -> {}
-                case Assessment.Invalid(var found) -> errors.addAll(found);
-                case Assessment.Ignored ignored -> entrants.add(new Door.Entrant(trigger, ignored));
-                case Assessment.Failed failed -> entrants.add(new Door.Entrant(trigger, failed));
-                case Assessment.Fires fires -> entrants.add(new Door.Entrant(trigger, fires));
-            }
-        }
+        return door.accept(occurrence, entrants.firings(), new Timings(verifyNanos, sent - started))
+                .compose(outcome -> {
+                    metrics.step(Metrics.Step.ACCEPT, System.nanoTime() - sent);
+                    return answer(arrival, outcome, mayRepair);
+                });
     }
 
     private Future<Answer> answer(Arrival arrival, AcceptOutcome outcome, boolean mayRepair) {

@@ -49,6 +49,21 @@ public final class Keys {
         return partition(partition) + "firings:" + trigger;
     }
 
+    /** What a trigger has fired by hour and status; an empty name is the whole partition. */
+    public String stats(int partition, String trigger) {
+        return partition(partition) + "stats" + (trigger.isEmpty() ? "" : ":" + trigger);
+    }
+
+    /** The firings of a partition of which something waits for a person, by the time at which they came. */
+    public String pending(int partition) {
+        return partition(partition) + "pending";
+    }
+
+    /** What the flows of a firing are going to get once a person starts them. */
+    public String pending(int partition, String firingId) {
+        return partition(partition) + "pending:" + firingId;
+    }
+
     /** The last refusals of a trigger, newest first. */
     public String refusals(int partition, String trigger) {
         return partition(partition) + "refusals:" + trigger;

@@ -21,6 +21,7 @@ final class GivenFiring {
     private List<String> flows = List.of("ship");
     private String stream = "";
     private int partition;
+    private List<NewFiring.Pending> pending = List.of();
     private @Nullable String traceparent;
 
     static GivenFiring of(String delivery) {
@@ -84,6 +85,12 @@ final class GivenFiring {
         return this;
     }
 
+    /** A flow that waits for a person. */
+    GivenFiring pending(String flow, String payload) {
+        pending = List.of(new NewFiring.Pending(flow, payload.getBytes(StandardCharsets.UTF_8)));
+        return this;
+    }
+
     String id() {
         return Ids.firing(partition, trigger, 1, delivery + body);
     }
@@ -95,7 +102,7 @@ final class GivenFiring {
                 trigger,
                 1,
                 id(),
-                FiringStatus.ACCEPTED,
+                pending.isEmpty() ? FiringStatus.ACCEPTED : FiringStatus.PENDING,
                 delivery,
                 body,
                 bodyCounts,
@@ -103,6 +110,7 @@ final class GivenFiring {
                 rate,
                 Duration.ofDays(1),
                 Map.copyOf(record),
+                pending,
                 flows.stream().map(this::message).toList());
     }
 

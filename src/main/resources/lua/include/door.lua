@@ -1,0 +1,224 @@
+-- The door that every firing goes through, for the scripts that open it.
+--
+-- Order: reads and refusals first, then messages, records, rate state, and the duplicate keys last: Redis does not
+-- roll a script back, so what breaks half-way may only ever lead to a repetition, never to a loss.
+--
+-- ARGV  most entries of a stream, most bytes of a stream, '1' when memory is past its watermark, number of firings;
+--       then for each firing:
+--         trigger, generation, firing id, status,
+--         delivery hash ('' for none), hash of the body, window in ms, '1' if the same body is a duplicate too,
+--         rate key ('' for no limit), emission interval and burst in microseconds,
+--         retention in ms, size in bytes, number of fields of the record, the fields,
+--         number of starts that wait for a person; then for each its flow and its data;
+--         number of messages; then for each message:
+--           flow, stream ('' for the standard one), key of a large payload ('' for none), the payload, size in bytes,
+--           number of fields, the fields
+--
+-- Replies
+--   accepted  time in ms, then for each firing: 'new' and its status, or 'duplicate' | 'same-body' with what was kept
+--             of the first
+--   stale     trigger, 'unknown' | 'changed' | 'disabled': the caller's view of it is not the current one
+--   backlog   stream
+--   memory
+--   limited   trigger, microseconds until there is room
+
+local prefix = KEYS[1]
+local position = 0
+
+local function take()
+  position = position + 1
+  return ARGV[position]
+end
+
+local function take_number()
+  return tonumber(take())
+end
+
+local function take_list(count)
+  local list = {}
+  for i = 1, count do
+    list[i] = take()
+  end
+  return list
+end
+
+local function stream_key(stream)
+  return prefix .. 'handoff' .. (stream == '' and '' or ':' .. stream)
+end
+
+local function bytes_key(stream)
+  return prefix .. 'handoff-bytes' .. (stream == '' and '' or ':' .. stream)
+end
+
+-- INCRBY's idea of a number, so that what is written later cannot fail there.
+local function expect_whole_number(key, value)
+  if not string.match(value, '^%-?%d+$') or string.format('%.0f', tonumber(value)) ~= value then
+    error({ err = 'ERR Expected a whole number in ' .. key .. ', but it holds something else' })
+  end
+  return tonumber(value)
+end
+
+local function read_whole_number(key)
+  return expect_whole_number(key, redis.call('GET', key) or '0')
+end
+
+-- Entries of a stream; who once appended at the last possible time has left no ids for others.
+local function read_length(key)
+  local length = redis.call('XLEN', key)
+  if length > 0 and #redis.call('XRANGE', key, '18446744073709551615', '+', 'COUNT', 1) > 0 then
+    error({ err = 'ERR Expected room for another id in ' .. key .. ', but it has the last one' })
+  end
+  return length
+end
+
+local time = redis.call('TIME')
+local seconds, micros = tonumber(time[1]), tonumber(time[2])
+local now = seconds * 1000000 + micros
+local now_ms = string.format('%.0f', math.floor(now / 1000))
+
+local most_entries, most_bytes, memory_is_low
+
+local function read_firing()
+  local firing = {
+    trigger = take(), generation = take(), id = take(), status = take(),
+    delivery = take(), body = take(), window = take(), body_counts = take() == '1',
+    rate_key = take(), emission = take_number(), burst = take_number(),
+    retention = take(), size = take(),
+  }
+  firing.fields = take_list(take_number())
+  firing.pending = take_list(2 * take_number())
+  firing.messages = {}
+  for i = 1, take_number() do
+    local message = { flow = take(), stream = take(), payload_key = take(), payload = take(), size = take_number() }
+    message.fields = take_list(take_number())
+    firing.messages[i] = message
+  end
+  return firing
+end
+
+local function read_firings()
+  most_entries, most_bytes, memory_is_low = take_number(), take_number(), take() == '1'
+  local firings = {}
+  for i = 1, take_number() do
+    firings[i] = read_firing()
+  end
+  return firings
+end
+
+-- Is every trigger as the caller sees it, and what is new?
+local function stale(firings)
+  for _, firing in ipairs(firings) do
+    firing.state_key = prefix .. 'trigger:' .. firing.trigger
+    local state = redis.call('HMGET', firing.state_key, 'generation', 'enabled', 'bytes')
+    if not state[1] then return { 'stale', firing.trigger, 'unknown' } end
+    if state[1] ~= firing.generation then return { 'stale', firing.trigger, 'changed' } end
+    if state[2] ~= '1' then return { 'stale', firing.trigger, 'disabled' } end
+    expect_whole_number(firing.state_key, state[3] or '0')
+
+    local scope = firing.trigger .. ':' .. firing.generation .. ':'
+    if firing.delivery ~= '' then
+      firing.delivery_key = prefix .. 'delivery:' .. scope .. firing.delivery
+      firing.first = redis.call('GET', firing.delivery_key)
+      firing.verdict = 'duplicate'
+    end
+    if firing.body_counts then
+      firing.body_key = prefix .. 'body:' .. scope .. firing.body
+      local same = redis.call('GET', firing.body_key)
+      if same and not firing.first then
+        firing.first = same
+        firing.verdict = 'same-body'
+      end
+    end
+  end
+end
+
+-- Is there room for what is new? The reads also refuse keys that hold something else before anything is written.
+local function no_room(firings)
+  local entries, bytes = {}, {}
+  for _, firing in ipairs(firings) do
+    if not firing.first then
+      firing.record_key = prefix .. 'firing:' .. firing.id
+      firing.log_key = prefix .. 'firings:' .. firing.trigger
+      redis.call('HEXISTS', firing.record_key, 'status')
+      if #firing.pending > 0 then
+        firing.pending_key = prefix .. 'pending:' .. firing.id
+        redis.call('HLEN', firing.pending_key)
+        redis.call('ZCARD', prefix .. 'pending')
+      end
+      read_length(firing.log_key)
+      for _, message in ipairs(firing.messages) do
+        local stream = message.stream
+        if not entries[stream] then
+          entries[stream] = read_length(stream_key(stream))
+          bytes[stream] = read_whole_number(bytes_key(stream))
+        end
+        entries[stream] = entries[stream] + 1
+        bytes[stream] = bytes[stream] + message.size
+        if entries[stream] > most_entries or bytes[stream] > most_bytes then
+          return { 'backlog', stream }
+        end
+      end
+      if memory_is_low and #firing.messages > 0 then return { 'memory' } end
+    end
+  end
+end
+
+-- The generic cell rate algorithm: one time per key says when it would be empty again.
+local function limited(firings)
+  for _, firing in ipairs(firings) do
+    if not firing.first and firing.rate_key ~= '' then
+      firing.rate_key = prefix .. 'rate:' .. firing.trigger .. ':' .. firing.rate_key
+      local arrival = math.max(read_whole_number(firing.rate_key), now) + firing.emission
+      local excess = arrival - now - firing.burst
+      if excess > 0 then return { 'limited', firing.trigger, string.format('%.0f', excess) } end
+      firing.arrival = arrival
+    end
+  end
+end
+
+-- The reply that refuses; nil when nothing is in the way. Writes nothing.
+local function refusal(firings)
+  return stale(firings) or no_room(firings) or limited(firings)
+end
+
+-- Only writes.
+local function store(firings)
+  local iso = rfc3339(seconds, math.floor(micros / 1000))
+  local reply = { 'accepted', now_ms }
+  for _, firing in ipairs(firings) do
+    if firing.first then
+      -- A duplicate writes too, so that waiting for its durability means something.
+      -- What is counted so far must not stand in its way.
+      redis.pcall('HINCRBY', firing.state_key, 'duplicates', 1)
+      reply[#reply + 1] = firing.verdict
+      reply[#reply + 1] = firing.first
+    else
+      for _, message in ipairs(firing.messages) do
+        redis.call('XADD', stream_key(message.stream), '*', 'time', iso, unpack(message.fields))
+        if message.payload_key ~= '' then redis.call('SET', message.payload_key, message.payload) end
+        redis.call('INCRBY', bytes_key(message.stream), message.size)
+      end
+      redis.call('HSET', firing.record_key, 'time', now_ms, 'status', firing.status, unpack(firing.fields))
+      redis.call('PEXPIRE', firing.record_key, firing.retention)
+      if firing.pending_key then
+        redis.call('HSET', firing.pending_key, unpack(firing.pending))
+        redis.call('ZADD', prefix .. 'pending', now_ms, firing.id)
+      end
+      redis.call('XADD', firing.log_key, '*', 'id', firing.id, 'status', firing.status, 'size', firing.size)
+      redis.call('HINCRBY', firing.state_key, 'bytes', firing.size)
+      if firing.arrival then
+        redis.call('SET', firing.rate_key, string.format('%.0f', firing.arrival),
+          'PX', string.format('%.0f', math.max(1, math.ceil((firing.arrival - now) / 1000))))
+      end
+      local first = firing.id .. ' ' .. now_ms .. ' ' .. firing.body
+      for _, message in ipairs(firing.messages) do
+        first = first .. ' ' .. message.flow
+      end
+      if firing.body_key then redis.call('SET', firing.body_key, first, 'PX', firing.window) end
+      if firing.delivery_key then redis.call('SET', firing.delivery_key, first, 'PX', firing.window) end
+      reply[#reply + 1] = 'new'
+      reply[#reply + 1] = firing.status
+    end
+  end
+  return reply
+end
