@@ -42,12 +42,18 @@ final class CronDialect {
             "\\?|\\*(/[0-9]{1,2})?|V(-V)?(/[0-9]{1,2})?|V?L|LW|L-[0-9]{1,2}|[0-9]{1,2}W|V#[0-9]".replace("V", VALUE),
             Pattern.CASE_INSENSITIVE);
 
+    private static final Pattern RANGE = Pattern.compile("\\b(\\d+)-(\\d+)\\b");
+
     private CronDialect() {}
 
     /** What an expression was read as. */
     sealed interface Reading {
-        /** It can be used: it fires whenever any of the parts does. */
-        record Valid(List<Cron> crons) implements Reading {}
+        /**
+         * It can be used: it fires whenever any of the parts does, which differ in their days alone.
+         *
+         * @param heedsClockChanges false when its hour field starts with a star
+         */
+        record Valid(List<Cron> crons, boolean heedsClockChanges) implements Reading {}
 
         /** It cannot; {@code detail} is a sentence for its author. */
         record Invalid(String detail) implements Reading {}
@@ -66,12 +72,14 @@ final class CronDialect {
                             + fields.length);
         }
         var crons = parse(fields);
-        return crons.isEmpty() ? new Reading.Invalid(explain(fields)) : new Reading.Valid(crons);
+        return crons.isEmpty()
+                ? new Reading.Invalid(explain(fields))
+                : new Reading.Valid(crons, !fields[fields.length - 4].startsWith("*"));
     }
 
     /** Empty when the fields cannot be read. */
     private static List<Cron> parse(String[] fields) {
-        if (!Arrays.stream(fields).allMatch(CronDialect::isList)) {
+        if (!Arrays.stream(fields).allMatch(CronDialect::isList) || runsBackwards(fields[fields.length - 3])) {
             return List.of();
         }
         var time = String.join(" ", Arrays.copyOf(fields, fields.length - 3));
@@ -94,6 +102,13 @@ final class CronDialect {
     private static boolean isList(String field) {
         return Arrays.stream(field.split(",", -1))
                 .allMatch(item -> ITEM.matcher(item).matches());
+    }
+
+    /** The library takes {@code 28-2} for the 28th. */
+    private static boolean runsBackwards(String ofMonth) {
+        return RANGE.matcher(ofMonth)
+                .results()
+                .anyMatch(range -> Integer.parseInt(range.group(1)) > Integer.parseInt(range.group(2)));
     }
 
     /** Tries each field among stars, because the library's own messages speak of its insides. */

@@ -9,7 +9,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalTime;
 import java.time.ZoneId;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -39,13 +38,9 @@ class ScheduleCompilerTest {
         var findings = new Findings();
         var compiled = ScheduleCompiler.compile(spec, "/schedule", findings);
         assertThat(findings.errors()).isEmpty();
-        var fires = new ArrayList<String>();
-        var next = Objects.requireNonNull(compiled).next(MONDAY);
-        while (next.isPresent() && fires.size() < count) {
-            fires.add(next.get().toString());
-            next = compiled.next(next.get());
-        }
-        return fires;
+        return Objects.requireNonNull(compiled).next(MONDAY, count).stream()
+                .map(slot -> slot.scheduledTime().toString())
+                .toList();
     }
 
     private static List<String> fires(String cron, int count) {
