@@ -22,7 +22,7 @@ record CronDays(String ofMonth, String ofWeek) {
     /** The choices that two fields stand for; any of them is enough. */
     static List<CronDays> of(String ofMonth, String ofWeek) {
         var months = apart(anyDay(ofMonth), SPECIAL_OF_MONTH);
-        var weeks = apart(Weekdays.withoutSteps(anyDay(ofWeek)), SPECIAL_OF_WEEK);
+        var weeks = apart(Weekdays.plain(anyDay(ofWeek)), SPECIAL_OF_WEEK);
         if (isRestricted(ofMonth) && isRestricted(ofWeek)) {
             var either = new ArrayList<CronDays>();
             months.forEach(month -> either.add(new CronDays(month, "*")));

@@ -31,7 +31,7 @@ final class CronDialect {
             "hours (0-23)",
             "days of the month (1-31, L, W)",
             "months (1-12 or JAN-DEC)",
-            "days of the week (0-7 or SUN-SAT, 0 and 7 are Sunday, L, #)");
+            "days of the week (0-7 or SUN-SAT, 0 and 7 are Sunday, 5L, 1#2)");
 
     private static final int MOST_CHOICES = 40;
 
@@ -79,12 +79,14 @@ final class CronDialect {
 
     /** Empty when the fields cannot be read. */
     private static List<Cron> parse(String[] fields) {
-        if (!Arrays.stream(fields).allMatch(CronDialect::isList) || runsBackwards(fields[fields.length - 3])) {
+        var ofMonth = fields[fields.length - 3];
+        var ofWeek = fields[fields.length - 1];
+        if (!Arrays.stream(fields).allMatch(CronDialect::isList) || runsBackwards(ofMonth) || hasLoneL(ofWeek)) {
             return List.of();
         }
         var time = String.join(" ", Arrays.copyOf(fields, fields.length - 3));
         var month = fields[fields.length - 2];
-        var days = CronDays.of(fields[fields.length - 3], fields[fields.length - 1]);
+        var days = CronDays.of(ofMonth, ofWeek);
         var parser = fields.length == 5 ? FIVE : SIX;
         try {
             return days.size() > MOST_CHOICES
@@ -109,6 +111,11 @@ final class CronDialect {
         return RANGE.matcher(ofMonth)
                 .results()
                 .anyMatch(range -> Integer.parseInt(range.group(1)) > Integer.parseInt(range.group(2)));
+    }
+
+    /** Some take it for Saturday, some for Sunday, and the library for the last Sunday or for every one. */
+    private static boolean hasLoneL(String ofWeek) {
+        return Arrays.stream(ofWeek.split(",")).anyMatch("L"::equalsIgnoreCase);
     }
 
     /** Tries each field among stars, because the library's own messages speak of its insides. */

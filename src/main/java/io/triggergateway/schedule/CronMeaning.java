@@ -11,14 +11,15 @@ import com.cronutils.mapper.WeekDay;
 import com.cronutils.model.Cron;
 import com.cronutils.model.field.CronField;
 import com.cronutils.model.field.CronFieldName;
+import com.cronutils.model.field.expression.On;
+import com.cronutils.model.field.value.SpecialChar;
 import com.cronutils.model.time.generator.FieldValueGenerator;
 import com.cronutils.model.time.generator.FieldValueGeneratorFactory;
-import java.time.DateTimeException;
 import java.time.YearMonth;
 import java.util.List;
 
 /**
- * What the fields of expressions mean, asked of the library once for each field and each kind of month.
+ * What the fields of expressions mean, asked once for each field and each kind of month.
  *
  * <p>Nothing of the library is used when the next time is searched: its own search does not know our rule about changes
  * of the clocks, and is not bounded.
@@ -42,24 +43,31 @@ final class CronMeaning {
     }
 
     private static int days(Cron cron, YearMonth month) {
-        try {
-            return (int) (ofMonth(cron.retrieve(DAY_OF_MONTH), month) & ofWeek(cron.retrieve(DAY_OF_WEEK), month));
-        } catch (DateTimeException noSuchDay) {
-            // The library fails at 31W in a month without a 31st.
-            return 0;
-        }
+        return (int) (ofMonth(cron.retrieve(DAY_OF_MONTH), month) & ofWeek(cron.retrieve(DAY_OF_WEEK), month));
     }
 
     private static long ofMonth(CronField field, YearMonth month) {
-        var generator = FieldValueGeneratorFactory.createDayOfMonthValueGeneratorInstance(
-                field, month.getYear(), month.getMonthValue());
-        return bits(generator, 1, month.lengthOfMonth());
+        return isSpecial(field)
+                ? SpecialDays.ofMonth((On) field.getExpression(), month)
+                : bits(
+                        FieldValueGeneratorFactory.createDayOfMonthValueGeneratorInstance(
+                                field, month.getYear(), month.getMonthValue()),
+                        1,
+                        month.lengthOfMonth());
     }
 
     private static long ofWeek(CronField field, YearMonth month) {
-        var generator = FieldValueGeneratorFactory.createDayOfWeekValueGeneratorInstance(
-                field, month.getYear(), month.getMonthValue(), MONDAY_IS_ONE);
-        return bits(generator, 1, month.lengthOfMonth());
+        return isSpecial(field)
+                ? SpecialDays.ofWeek((On) field.getExpression(), month)
+                : bits(
+                        FieldValueGeneratorFactory.createDayOfWeekValueGeneratorInstance(
+                                field, month.getYear(), month.getMonthValue(), MONDAY_IS_ONE),
+                        1,
+                        month.lengthOfMonth());
+    }
+
+    private static boolean isSpecial(CronField field) {
+        return field.getExpression() instanceof On on && on.getSpecialChar().getValue() != SpecialChar.NONE;
     }
 
     /** An expression of five fields means the first second of a minute. */
