@@ -8,6 +8,8 @@
 --   as the door gives them
 
 -- @include rfc3339
+-- @include append
+-- @include overlap
 -- @include door
 
 local firings = read_firings()

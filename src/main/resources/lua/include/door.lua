@@ -8,6 +8,7 @@
 --         trigger, generation, firing id, status,
 --         delivery hash ('' for none), hash of the body, window in ms, '1' if the same body is a duplicate too,
 --         rate key ('' for no limit), emission interval and burst in microseconds,
+--         overlap ('' for none), and only with one: run timeout in ms, most starts in a queue,
 --         retention in ms, size in bytes, number of fields of the record, the fields,
 --         number of starts that wait for a person; then for each its flow and its data;
 --         number of messages; then for each message:
@@ -22,7 +23,6 @@
 --   memory
 --   limited   trigger, microseconds until there is room
 
-local prefix = KEYS[1]
 local position = 0
 
 local function take()
@@ -40,14 +40,6 @@ local function take_list(count)
     list[i] = take()
   end
   return list
-end
-
-local function stream_key(stream)
-  return prefix .. 'handoff' .. (stream == '' and '' or ':' .. stream)
-end
-
-local function bytes_key(stream)
-  return prefix .. 'handoff-bytes' .. (stream == '' and '' or ':' .. stream)
 end
 
 -- INCRBY's idea of a number, so that what is written later cannot fail there.
@@ -71,20 +63,23 @@ local function read_length(key)
   return length
 end
 
-local time = redis.call('TIME')
-local seconds, micros = tonumber(time[1]), tonumber(time[2])
-local now = seconds * 1000000 + micros
-local now_ms = string.format('%.0f', math.floor(now / 1000))
-
 local most_entries, most_bytes, memory_is_low
+
+local function read_plan(generation)
+  local overlap = take()
+  if overlap ~= '' then
+    return { overlap = overlap, run_timeout = take_number(), most_queued = take_number(), generation = generation }
+  end
+end
 
 local function read_firing()
   local firing = {
     trigger = take(), generation = take(), id = take(), status = take(),
     delivery = take(), body = take(), window = take(), body_counts = take() == '1',
     rate_key = take(), emission = take_number(), burst = take_number(),
-    retention = take(), size = take(),
   }
+  firing.plan = read_plan(firing.generation)
+  firing.retention, firing.size = take(), take()
   firing.fields = take_list(take_number())
   firing.pending = take_list(2 * take_number())
   firing.messages = {}
@@ -148,6 +143,10 @@ local function no_room(firings)
       read_length(firing.log_key)
       for _, message in ipairs(firing.messages) do
         local stream = message.stream
+        if firing.plan then
+          redis.call('ZCARD', active_key(firing.trigger, message.flow))
+          redis.call('LLEN', queued_key(firing.trigger, message.flow))
+        end
         if not entries[stream] then
           entries[stream] = read_length(stream_key(stream))
           bytes[stream] = read_whole_number(bytes_key(stream))
@@ -181,9 +180,48 @@ local function refusal(firings)
   return stale(firings) or no_room(firings) or limited(firings)
 end
 
+-- Hands a firing's messages off, and notes in its record what met an active run. The runs that start, now or later.
+local function hand_off(firing)
+  local runs, held = {}, {}
+  for _, message in ipairs(firing.messages) do
+    local verdict = 'started'
+    if firing.plan then verdict = start_or_hold(firing.trigger, firing.plan, message) else append(message) end
+    if verdict ~= 'started' then held[#held + 1] = verdict .. ' ' .. message.flow end
+    if verdict ~= 'skipped' then runs[#runs + 1] = message.flow end
+  end
+  if #held > 0 then
+    firing.fields[#firing.fields + 1] = 'overlap'
+    firing.fields[#firing.fields + 1] = table.concat(held, '\n')
+  end
+  if #held > 0 and #runs == 0 and firing.status == 'accepted' then firing.status = 'skipped' end
+  return runs
+end
+
+local function remember(firing, runs)
+  local first = table.concat({ firing.id, now_ms, firing.body, unpack(runs) }, ' ')
+  if firing.body_key then redis.call('SET', firing.body_key, first, 'PX', firing.window) end
+  if firing.delivery_key then redis.call('SET', firing.delivery_key, first, 'PX', firing.window) end
+end
+
+local function store_new(firing)
+  local runs = hand_off(firing)
+  redis.call('HSET', firing.record_key, 'time', now_ms, 'status', firing.status, unpack(firing.fields))
+  redis.call('PEXPIRE', firing.record_key, firing.retention)
+  if firing.pending_key then
+    redis.call('HSET', firing.pending_key, unpack(firing.pending))
+    redis.call('ZADD', prefix .. 'pending', now_ms, firing.id)
+  end
+  redis.call('XADD', firing.log_key, '*', 'id', firing.id, 'status', firing.status, 'size', firing.size)
+  redis.call('HINCRBY', firing.state_key, 'bytes', firing.size)
+  if firing.arrival then
+    redis.call('SET', firing.rate_key, string.format('%.0f', firing.arrival),
+      'PX', string.format('%.0f', math.max(1, math.ceil((firing.arrival - now) / 1000))))
+  end
+  remember(firing, runs)
+end
+
 -- Only writes.
 local function store(firings)
-  local iso = rfc3339(seconds, math.floor(micros / 1000))
   local reply = { 'accepted', now_ms }
   for _, firing in ipairs(firings) do
     if firing.first then
@@ -193,29 +231,7 @@ local function store(firings)
       reply[#reply + 1] = firing.verdict
       reply[#reply + 1] = firing.first
     else
-      for _, message in ipairs(firing.messages) do
-        redis.call('XADD', stream_key(message.stream), '*', 'time', iso, unpack(message.fields))
-        if message.payload_key ~= '' then redis.call('SET', message.payload_key, message.payload) end
-        redis.call('INCRBY', bytes_key(message.stream), message.size)
-      end
-      redis.call('HSET', firing.record_key, 'time', now_ms, 'status', firing.status, unpack(firing.fields))
-      redis.call('PEXPIRE', firing.record_key, firing.retention)
-      if firing.pending_key then
-        redis.call('HSET', firing.pending_key, unpack(firing.pending))
-        redis.call('ZADD', prefix .. 'pending', now_ms, firing.id)
-      end
-      redis.call('XADD', firing.log_key, '*', 'id', firing.id, 'status', firing.status, 'size', firing.size)
-      redis.call('HINCRBY', firing.state_key, 'bytes', firing.size)
-      if firing.arrival then
-        redis.call('SET', firing.rate_key, string.format('%.0f', firing.arrival),
-          'PX', string.format('%.0f', math.max(1, math.ceil((firing.arrival - now) / 1000))))
-      end
-      local first = firing.id .. ' ' .. now_ms .. ' ' .. firing.body
-      for _, message in ipairs(firing.messages) do
-        first = first .. ' ' .. message.flow
-      end
-      if firing.body_key then redis.call('SET', firing.body_key, first, 'PX', firing.window) end
-      if firing.delivery_key then redis.call('SET', firing.delivery_key, first, 'PX', firing.window) end
+      store_new(firing)
       reply[#reply + 1] = 'new'
       reply[#reply + 1] = firing.status
     end

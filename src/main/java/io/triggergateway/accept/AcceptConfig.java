@@ -2,6 +2,8 @@ package io.triggergateway.accept;
 
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
+import jakarta.validation.constraints.Max;
+import jakarta.validation.constraints.Min;
 import java.time.Duration;
 
 /** What holds for triggers that say nothing else. */
@@ -12,6 +14,8 @@ public interface AcceptConfig {
     Firings firings();
 
     Pending pending();
+
+    Schedule schedule();
 
     /** Recognising deliveries. */
     interface Deduplicate {
@@ -24,6 +28,19 @@ public interface AcceptConfig {
     interface Firings {
         @WithDefault("30d")
         Duration retention();
+    }
+
+    /** What schedules start. */
+    interface Schedule {
+        /** A run that nobody reports counts as active no longer than this. */
+        @WithDefault("24h")
+        Duration runTimeout();
+
+        /** How many starts wait at most for an active run, for each flow of a trigger. */
+        @WithDefault("100")
+        @Min(1)
+        @Max(10_000)
+        int queue();
     }
 
     /** Starts that wait for a person. */

@@ -1,195 +1,36 @@
 package io.triggergateway.accept;
 
-import io.triggergateway.handoff.HandoffConfig;
-import io.triggergateway.redis.Durability;
 import io.triggergateway.redis.Keys;
-import io.triggergateway.redis.RedisConfig;
 import io.triggergateway.redis.RedisFault;
-import io.triggergateway.redis.Reply;
 import io.triggergateway.redis.Script;
 import io.triggergateway.redis.Scripts;
-import io.triggergateway.trigger.FiringStatus;
-import io.triggergateway.trigger.Words;
 import io.vertx.core.Future;
 import jakarta.inject.Singleton;
-import java.time.Duration;
-import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
-import org.jspecify.annotations.Nullable;
 
 /** The owner of {@code accept.lua}: turns firings into its arguments and its words into outcomes. */
 @Singleton
 final class AcceptScript {
-    private static final String LIMITED_BY_NOTHING = "";
-
-    /** Names of fields and keys, and what Redis itself needs for a record and a line of the log. */
-    private static final long OVERHEAD = 400;
-
     private final Script script;
     private final Keys keys;
-    private final HandoffConfig handoff;
-    private final RedisConfig redis;
+    private final DoorWords words;
+    private final DurableWrite durable;
 
-    AcceptScript(Scripts scripts, Keys keys, HandoffConfig handoff, RedisConfig redis) {
+    AcceptScript(Scripts scripts, Keys keys, DoorWords words, DurableWrite durable) {
         this.script = scripts.load("accept");
         this.keys = keys;
-        this.handoff = handoff;
-        this.redis = redis;
+        this.words = words;
+        this.durable = durable;
     }
 
     /** Runs the script; once more when nobody knows what came of it, as it tells a repetition by itself. */
     Future<AcceptOutcome> run(int partition, List<NewFiring> firings, boolean memoryIsLow) {
         var names = List.of(keys.partition(partition));
-        var arguments = arguments(partition, firings, memoryIsLow);
-        return send(names, arguments)
+        var arguments = words.arguments(partition, firings, memoryIsLow);
+        return durable.run(script, names, arguments)
                 .recover(failure -> failure instanceof RedisFault fault && fault.worthASecondAttempt()
-                        ? send(names, arguments)
+                        ? durable.run(script, names, arguments)
                         : Future.failedFuture(failure))
-                .map(reply -> outcome(partition, firings, reply));
-    }
-
-    private Future<Reply> send(List<String> names, List<Object> arguments) {
-        return redis.durability() == Durability.REPLICA
-                ? script.runAndWait(names, arguments, redis.redis().replicas())
-                : script.run(names, arguments);
-    }
-
-    private List<Object> arguments(int partition, List<NewFiring> firings, boolean memoryIsLow) {
-        var arguments = new ArrayList<>();
-        arguments.add(handoff.backlog().entries());
-        arguments.add(handoff.backlog().bytes());
-        arguments.add(flag(memoryIsLow));
-        arguments.add(firings.size());
-        firings.forEach(firing -> addFiring(arguments, partition, firing));
-        return arguments;
-    }
-
-    private void addFiring(List<Object> arguments, int partition, NewFiring firing) {
-        arguments.add(firing.trigger());
-        arguments.add(firing.generation());
-        arguments.add(firing.id());
-        arguments.add(Words.of(firing.status()));
-        arguments.add(firing.deliveryHash());
-        arguments.add(firing.bodyHash());
-        arguments.add(firing.window().toMillis());
-        arguments.add(flag(firing.bodyCounts()));
-        addRate(arguments, firing.rate());
-        arguments.add(firing.retention().toMillis());
-        arguments.add(size(firing));
-        addFields(arguments, firing.record());
-        arguments.add(firing.pending().size());
-        firing.pending().forEach(start -> {
-            arguments.add(start.flow());
-            arguments.add(start.data());
-        });
-        arguments.add(firing.messages().size());
-        firing.messages().forEach(message -> addMessage(arguments, partition, message));
-    }
-
-    private static void addRate(List<Object> arguments, NewFiring.@Nullable Rate rate) {
-        if (rate == null) {
-            arguments.addAll(List.of(LIMITED_BY_NOTHING, 0, 0));
-            return;
-        }
-        double window = (double) rate.window().toMillis() * 1000;
-        arguments.add(rate.key());
-        arguments.add(window / rate.max());
-        arguments.add(window);
-    }
-
-    private void addMessage(List<Object> arguments, int partition, NewMessage message) {
-        boolean large = message.data().length > handoff.inlineBytes();
-        var reference = large ? keys.payload(partition, message.id()) : null;
-        arguments.add(message.flow());
-        arguments.add(message.stream());
-        arguments.add(reference == null ? "" : reference);
-        arguments.add(reference == null ? "" : message.data());
-        arguments.add(message.size());
-        addFields(arguments, message.fields(reference));
-    }
-
-    private static void addFields(List<Object> arguments, Map<String, Object> fields) {
-        arguments.add(fields.size() * 2);
-        fields.forEach((name, value) -> {
-            arguments.add(name);
-            arguments.add(value);
-        });
-    }
-
-    private static String flag(boolean on) {
-        return on ? "1" : "0";
-    }
-
-    /** Roughly what the firing takes in the log. */
-    private static long size(NewFiring firing) {
-        return OVERHEAD
-                + firing.record().values().stream()
-                        .mapToLong(value -> value instanceof byte[] bytes
-                                ? bytes.length
-                                : value.toString().length())
-                        .sum();
-    }
-
-    private static AcceptOutcome outcome(int partition, List<NewFiring> firings, Reply reply) {
-        var word = reply.at(0).text();
-        return switch (word) {
-            case "accepted" -> stored(partition, firings, reply);
-            case "stale" ->
-                new AcceptOutcome.Stale(
-                        reply.at(1).text(),
-                        Words.parse(AcceptOutcome.Stale.Why.class, reply.at(2).text())
-                                .orElseThrow());
-            case "backlog" -> new AcceptOutcome.Backlog(reply.at(1).text());
-            case "memory" -> new AcceptOutcome.LowMemory();
-            case "limited" ->
-                new AcceptOutcome.Limited(
-                        reply.at(1).text(), Duration.ofNanos(reply.at(2).number() * 1000));
-            default -> throw new IllegalStateException("Expected a word of accept.lua, but got " + word);
-        };
-    }
-
-    private static AcceptOutcome stored(int partition, List<NewFiring> firings, Reply reply) {
-        var time = Instant.ofEpochMilli(reply.at(1).number());
-        var stored = new ArrayList<AcceptOutcome.StoredFiring>();
-        for (int i = 0; i < firings.size(); i++) {
-            var firing = firings.get(i);
-            var verdict = reply.at(2 + 2 * i).text();
-            stored.add(
-                    verdict.equals("new")
-                            ? fresh(firing, time, reply.at(3 + 2 * i).text())
-                            : repeated(partition, firing, reply.at(3 + 2 * i).text(), verdict.equals("same-body")));
-        }
-        return new AcceptOutcome.Stored(stored);
-    }
-
-    private static AcceptOutcome.StoredFiring fresh(NewFiring firing, Instant time, String status) {
-        var runs = firing.messages().stream()
-                .map(message -> new AcceptOutcome.StartedRun(message.flow(), message.runId()))
-                .toList();
-        return new AcceptOutcome.StoredFiring(
-                firing.trigger(),
-                firing.id(),
-                time,
-                Words.parse(FiringStatus.class, status).orElseThrow(),
-                runs,
-                false,
-                false,
-                false);
-    }
-
-    /** Reads what the script kept of the first: firing id, time, body hash, flows. */
-    private static AcceptOutcome.StoredFiring repeated(
-            int partition, NewFiring firing, String first, boolean sameBody) {
-        var parts = first.split(" ");
-        var runs = new ArrayList<AcceptOutcome.StartedRun>();
-        for (int i = 3; i < parts.length; i++) {
-            runs.add(new AcceptOutcome.StartedRun(parts[i], Ids.run(partition, parts[0], parts[i])));
-        }
-        var time = Instant.ofEpochMilli(Long.parseLong(parts[1]));
-        boolean conflict = !parts[2].equals(firing.bodyHash());
-        return new AcceptOutcome.StoredFiring(
-                firing.trigger(), parts[0], time, firing.status(), runs, true, sameBody, conflict);
+                .map(reply -> words.outcome(partition, firings, reply));
     }
 }

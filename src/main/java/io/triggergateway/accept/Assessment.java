@@ -26,6 +26,9 @@ public sealed interface Assessment {
     /** The transform failed. */
     record Failed(String reason) implements Assessment {}
 
+    /** Slots of a schedule passed by, and it does not catch up on them. */
+    record Skipped(String reason) implements Assessment {}
+
     /**
      * It fires.
      *

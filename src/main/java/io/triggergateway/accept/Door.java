@@ -10,12 +10,14 @@ import java.util.List;
 public final class Door {
     private final FiringMaker maker;
     private final AcceptScript script;
+    private final SlotScript slots;
     private final MemoryGauge memory;
     private final Tally tally;
 
-    Door(FiringMaker maker, AcceptScript script, MemoryGauge memory, Tally tally) {
+    Door(FiringMaker maker, AcceptScript script, SlotScript slots, MemoryGauge memory, Tally tally) {
         this.maker = maker;
         this.script = script;
+        this.slots = slots;
         this.memory = memory;
         this.tally = tally;
     }
@@ -35,5 +37,19 @@ public final class Door {
                 .map(entrant -> maker.make(entrant.trigger(), occurrence, entrant.assessment(), timings))
                 .toList();
         return script.run(partition, firings, memory.isLow()).onSuccess(outcome -> tally.note(partition, outcome));
+    }
+
+    /**
+     * Decides a slot of a schedule, if nobody else has: fires it or passes it over, and sets the next. Fails with
+     * RedisFault when nobody knows; the slot is then found again if it is undecided.
+     */
+    public Future<SlotOutcome> decide(SlotClaim claim, Occurrence occurrence, Entrant entrant) {
+        int partition = entrant.trigger().partition();
+        var firing = maker.make(entrant.trigger(), occurrence, entrant.assessment(), Timings.NONE);
+        return slots.run(partition, claim, firing, memory.isLow()).onSuccess(outcome -> {
+            if (outcome instanceof SlotOutcome.Asked(var asked)) {
+                tally.note(partition, asked);
+            }
+        });
     }
 }

@@ -30,6 +30,7 @@ public record Entrants(List<Door.Entrant> firings, List<FieldError> errors) {
                 case Assessment.Invalid(var found) -> errors.addAll(found);
                 case Assessment.Ignored ignored -> firings.add(new Door.Entrant(trigger, ignored));
                 case Assessment.Failed failed -> firings.add(new Door.Entrant(trigger, failed));
+                case Assessment.Skipped skipped -> firings.add(new Door.Entrant(trigger, skipped));
                 case Assessment.Fires fires -> firings.add(new Door.Entrant(trigger, fires));
             }
         }

@@ -5,6 +5,7 @@ import io.triggergateway.expression.KeyResult;
 import io.triggergateway.payload.Json;
 import io.triggergateway.registry.CompiledTrigger;
 import io.triggergateway.trigger.FiringStatus;
+import io.triggergateway.trigger.ScheduleSpec;
 import io.triggergateway.trigger.TriggerConfig;
 import jakarta.inject.Singleton;
 import java.nio.charset.StandardCharsets;
@@ -62,6 +63,7 @@ final class FiringMaker {
                 delivered && deduplicate.enabled() && bodyCounts(deduplicate.body(), occurrence),
                 key == null ? OWN_RETRY : window(deduplicate),
                 delivered ? rate(trigger, occurrence) : null,
+                overlap(trigger, occurrence.cause()),
                 retention(trigger, starts),
                 record(trigger, occurrence, assessment, timings, meta),
                 pending(starts),
@@ -96,6 +98,22 @@ final class FiringMaker {
     private Duration window(TriggerConfig.Deduplicate deduplicate) {
         return Objects.requireNonNullElse(
                 deduplicate.window(), config.deduplicate().window());
+    }
+
+    /** A run that has not been reported in {@code runTimeout} counts as ended. */
+    private NewFiring.@Nullable Overlap overlap(CompiledTrigger trigger, Cause cause) {
+        var schedule = trigger.definition().schedule();
+        if (schedule == null) {
+            return null;
+        }
+        var policy = cause instanceof Cause.Planned(var own) && own != null ? own : schedule.overlap();
+        return policy == ScheduleSpec.Overlap.ALLOW
+                ? null
+                : new NewFiring.Overlap(
+                        policy,
+                        Objects.requireNonNullElse(
+                                schedule.runTimeout(), config.schedule().runTimeout()),
+                        config.schedule().queue());
     }
 
     /** What waits for a person is kept at least as long as it may wait. */
@@ -153,6 +171,7 @@ final class FiringMaker {
         return switch (assessment) {
             case Assessment.Ignored ignored -> FiringStatus.IGNORED;
             case Assessment.Failed failed -> FiringStatus.FAILED;
+            case Assessment.Skipped skipped -> FiringStatus.SKIPPED;
             case Assessment.Fires fires -> status(fires);
             case Assessment.Unwanted unwanted -> throw new IllegalArgumentException("An unwanted event is no firing");
             case Assessment.Invalid invalid -> throw new IllegalArgumentException("An invalid payload is no firing");
@@ -183,7 +202,7 @@ final class FiringMaker {
         if (!reason.isEmpty()) {
             record.put("reason", reason);
         }
-        if (trigger.definition().config().persistData()) {
+        if (trigger.definition().config().persistData() && !(assessment instanceof Assessment.Skipped)) {
             StoredPayload.put(record, "payload", occurrence.data().get());
             if (trigger.transform() != null && assessment instanceof Assessment.Fires fires) {
                 StoredPayload.put(record, "data", fires.data());
@@ -196,6 +215,7 @@ final class FiringMaker {
         return switch (assessment) {
             case Assessment.Ignored(var reason) -> reason == null ? "The filter is false" : reason;
             case Assessment.Failed(var reason) -> reason;
+            case Assessment.Skipped(var reason) -> reason;
             case Assessment.Fires fires -> String.join("; ", fires.notes());
             case Assessment.Unwanted unwanted -> "";
             case Assessment.Invalid invalid -> "";

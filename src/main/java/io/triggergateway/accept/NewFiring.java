@@ -1,6 +1,7 @@
 package io.triggergateway.accept;
 
 import io.triggergateway.trigger.FiringStatus;
+import io.triggergateway.trigger.ScheduleSpec;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -13,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param bodyHash recognises the same body
  * @param bodyCounts true when the same body alone makes a duplicate
  * @param rate null for no limit
+ * @param overlap null when nobody cares whether earlier runs are still active
  * @param record the fields of the log's record beside time and status
  * @param pending what waits for a person
  */
@@ -26,6 +28,7 @@ record NewFiring(
         boolean bodyCounts,
         Duration window,
         @Nullable Rate rate,
+        @Nullable Overlap overlap,
         Duration retention,
         Map<String, Object> record,
         List<Pending> pending,
@@ -33,6 +36,9 @@ record NewFiring(
 
     /** A start that a person has to allow, and what its flow is going to get. */
     record Pending(String flow, byte[] data) {}
+
+    /** What becomes of a start that meets an active run, which counts as ended after {@code runTimeout}. */
+    record Overlap(ScheduleSpec.Overlap policy, Duration runTimeout, int mostQueued) {}
 
     /** At most {@code max} in {@code window}, for all that share a key. */
     record Rate(String key, int max, Duration window) {}

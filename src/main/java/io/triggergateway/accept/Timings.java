@@ -10,6 +10,9 @@ import org.jspecify.annotations.Nullable;
  * @param assessNanos for schema, filters and transforms
  */
 public record Timings(long verifyNanos, long assessNanos) {
+    /** For what comes from the gateway itself. */
+    public static final Timings NONE = new Timings(0, 0);
+
     /** The record's field: when it came in, and then the steps in microseconds. */
     String text(Instant received) {
         return received.toEpochMilli() + " " + verifyNanos / 1000 + " " + assessNanos / 1000;

@@ -16,16 +16,18 @@ final class Parameters {
 
     /** How many items a page has: 1 to 500, and 50 when nothing is said. */
     static int limit(@Nullable String value) {
-        if (value == null) {
-            return STANDARD_LIMIT;
-        }
+        return value == null ? STANDARD_LIMIT : limit("limit", value);
+    }
+
+    /** A whole number from 1 to 500. */
+    static int limit(String name, String value) {
         if (value.matches("\\d{1,3}")) {
             int limit = Integer.parseInt(value);
             if (limit >= 1 && limit <= LARGEST_LIMIT) {
                 return limit;
             }
         }
-        throw wrong("limit", "a whole number from 1 to " + LARGEST_LIMIT, value);
+        throw wrong(name, "a whole number from 1 to " + LARGEST_LIMIT, value);
     }
 
     static <E extends Enum<E>> @Nullable E word(String name, Class<E> type, @Nullable String value) {

@@ -10,6 +10,7 @@ import io.triggergateway.handoff.Streams;
 import io.triggergateway.redis.RedisFault;
 import io.triggergateway.registry.RegistryFeed;
 import io.triggergateway.registry.TriggerFiles;
+import io.triggergateway.scheduler.Scheduler;
 import jakarta.annotation.PreDestroy;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
@@ -32,6 +33,7 @@ final class Start {
     private final Streams streams;
     private final RegistryFeed feed;
     private final TriggerFiles files;
+    private final Scheduler scheduler;
     private final Banner banner;
     private final DevDirectory directory;
     private volatile boolean done;
@@ -47,6 +49,7 @@ final class Start {
             Streams streams,
             RegistryFeed feed,
             TriggerFiles files,
+            Scheduler scheduler,
             Banner banner,
             DevConfig dev) {
         this.check = check;
@@ -55,6 +58,7 @@ final class Start {
         this.streams = streams;
         this.feed = feed;
         this.files = files;
+        this.scheduler = scheduler;
         this.banner = banner;
         this.directory = new DevDirectory(dev.directory());
     }
@@ -118,6 +122,9 @@ final class Start {
         streams.ensure(Set.of(""));
         followRegistry();
         loadFiles();
+        if (!stopped) {
+            scheduler.start();
+        }
         waitsFor = "";
         done = !stopped;
         Log.info("Ready: tokens, streams, triggers and flows are loaded");

@@ -86,6 +86,7 @@ public record DryRunReport(
                 var stop = new Step(false, reason == null ? "The filter is false" : reason);
                 yield new DryRunReport(verify, events, fits, stop, null, List.of(), notes);
             }
+            case Assessment.Skipped skipped -> throw new IllegalArgumentException("No slot was passed over here");
             case Assessment.Failed(var reason) -> {
                 var failed = new Transform(false, null, reason);
                 yield new DryRunReport(verify, events, fits, through, failed, List.of(), notes);

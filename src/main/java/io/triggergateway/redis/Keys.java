@@ -64,6 +64,31 @@ public final class Keys {
         return partition(partition) + "pending:" + firingId;
     }
 
+    /** The schedules of a partition by when their next slot is due. */
+    public String due(int partition) {
+        return partition(partition) + "due";
+    }
+
+    /** How it stands with a trigger's schedule. */
+    public String schedule(int partition, String trigger) {
+        return partition(partition) + "schedule:" + trigger;
+    }
+
+    /** The queues of starts that wait for an active run, by when to look at them. */
+    public String queues(int partition) {
+        return partition(partition) + "queues";
+    }
+
+    /** The active runs of a flow that a schedule has started, by when they count as ended. */
+    public String active(int partition, String trigger, String flow) {
+        return partition(partition) + "active:" + trigger + ":" + flow;
+    }
+
+    /** The starts of a flow that wait for its active run. */
+    public String queued(int partition, String trigger, String flow) {
+        return partition(partition) + "queued:" + trigger + ":" + flow;
+    }
+
     /** The last refusals of a trigger, newest first. */
     public String refusals(int partition, String trigger) {
         return partition(partition) + "refusals:" + trigger;

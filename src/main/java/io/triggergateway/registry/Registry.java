@@ -13,6 +13,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -26,9 +28,19 @@ public final class Registry {
     private final Map<String, FlowRecord> flows = new ConcurrentHashMap<>();
     private final Map<String, Map<String, CompiledSubscription>> subscriptions = new ConcurrentHashMap<>();
     private final Routes routes = new Routes();
+    private final List<Consumer<String>> listeners = new CopyOnWriteArrayList<>();
 
     Registry(TriggerCompiler compiler) {
         this.compiler = compiler;
+    }
+
+    /**
+     * Tells somebody of every trigger that is written, changed or removed from now on.
+     *
+     * @param listener is given the name, at once and on the thread that brought the change; must not wait
+     */
+    public void listen(Consumer<String> listener) {
+        listeners.add(listener);
     }
 
     /** The trigger of that name, as far as this replica knows. */
@@ -86,6 +98,7 @@ public final class Registry {
         if (compiled.definition().endpoint() != null) {
             routes.add(compiled);
         }
+        tell(name);
     }
 
     /** Brings triggers up to date whose provider's document has changed. */
@@ -100,6 +113,7 @@ public final class Registry {
         if (former != null && former.definition().endpoint() != null) {
             routes.remove(former);
         }
+        tell(name);
     }
 
     synchronized void putFlow(FlowRecord flow) {
@@ -151,6 +165,10 @@ public final class Registry {
                 new ArrayList<>(subscriptions.getOrDefault(trigger, Map.of()).values());
         known.sort(Comparator.comparing(CompiledSubscription::flow));
         return known;
+    }
+
+    private void tell(String trigger) {
+        listeners.forEach(listener -> listener.accept(trigger));
     }
 
     /** A write of our own may come in after the feed has brought a later one. */

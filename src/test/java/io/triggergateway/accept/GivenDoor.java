@@ -21,15 +21,17 @@ final class GivenDoor {
     private final RedisLink link;
     private final Keys keys;
     private final AcceptScript script;
+    private final SlotScript slots;
 
     GivenDoor(RedisLink link, int partitions, long mostEntries, long mostBytes) {
         this.link = link;
         this.keys = new Keys("tg", partitions);
-        this.script = new AcceptScript(
-                new Scripts(link),
-                keys,
-                new Handoff(List.of("engines"), 1024, new Bounds(mostEntries, mostBytes), Duration.ofSeconds(1)),
+        var words = new DoorWords(
+                keys, new Handoff(List.of("engines"), 1024, new Bounds(mostEntries, mostBytes), Duration.ofSeconds(1)));
+        var durable = new DurableWrite(
                 new Settings(partitions, Durability.FSYNC, new Connection("tg", Duration.ofSeconds(2), 1)));
+        this.script = new AcceptScript(new Scripts(link), keys, words, durable);
+        this.slots = new SlotScript(new Scripts(link), keys, words, durable);
     }
 
     static GivenDoor before(RedisLink link) {
@@ -75,6 +77,10 @@ final class GivenDoor {
     AcceptOutcome run(int partition, boolean memoryIsLow, GivenFiring... firings) {
         var wanted = Arrays.stream(firings).map(GivenFiring::make).toList();
         return RedisLink.await(script.run(partition, wanted, memoryIsLow));
+    }
+
+    SlotOutcome decide(SlotClaim claim, GivenFiring firing) {
+        return RedisLink.await(slots.run(0, claim, firing.make(), false));
     }
 
     /** The entries of a stream, each as its fields in order. */

@@ -1,6 +1,7 @@
 package io.triggergateway.accept;
 
 import io.triggergateway.trigger.FiringStatus;
+import io.triggergateway.trigger.ScheduleSpec;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.LinkedHashMap;
@@ -16,6 +17,7 @@ final class GivenFiring {
     private boolean bodyCounts;
     private Duration window = Duration.ofHours(1);
     private NewFiring.@Nullable Rate rate;
+    private NewFiring.@Nullable Overlap overlap;
     private byte[] data = "{\"n\":1}".getBytes(StandardCharsets.UTF_8);
     private String meta = "{\"method\":\"POST\"}";
     private List<String> flows = List.of("ship");
@@ -52,6 +54,11 @@ final class GivenFiring {
 
     GivenFiring rate(int max, Duration per) {
         rate = new NewFiring.Rate("all", max, per);
+        return this;
+    }
+
+    GivenFiring overlap(ScheduleSpec.Overlap policy, int mostQueued) {
+        overlap = new NewFiring.Overlap(policy, Duration.ofHours(1), mostQueued);
         return this;
     }
 
@@ -108,6 +115,7 @@ final class GivenFiring {
                 bodyCounts,
                 window,
                 rate,
+                overlap,
                 Duration.ofDays(1),
                 Map.copyOf(record),
                 pending,

@@ -1,0 +1,20 @@
+package io.triggergateway.admin;
+
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.triggergateway.schedule.Slot;
+import io.triggergateway.trigger.Instants;
+import io.triggergateway.trigger.Words;
+
+/** A slot of a schedule as a document for answers. */
+final class SlotView {
+    private SlotView() {}
+
+    static ObjectNode of(Slot slot) {
+        return JsonNodeFactory.instance
+                .objectNode()
+                .put("scheduledTime", Instants.format(slot.scheduledTime()))
+                .put("localTime", slot.localTime().toString())
+                .put("reason", Words.of(slot.reason()));
+    }
+}

@@ -1,0 +1,168 @@
+package io.triggergateway.scheduler;
+
+import io.quarkus.logging.Log;
+import io.triggergateway.redis.Keys;
+import io.triggergateway.redis.RedisFault;
+import io.triggergateway.redis.RedisLink;
+import io.triggergateway.registry.CompiledTrigger;
+import io.triggergateway.registry.Registry;
+import io.triggergateway.trigger.TriggerType;
+import io.vertx.core.Future;
+import jakarta.annotation.PreDestroy;
+import jakarta.inject.Singleton;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.locks.LockSupport;
+import java.util.random.RandomGenerator;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The clock of this replica: one virtual thread that sleeps until the next slot is due and then races with the other
+ * replicas for it. It is woken when a trigger changes.
+ */
+@Singleton
+public final class Scheduler {
+    /** Nothing depends on it: whoever plans an earlier slot wakes its own replica, and that one fires it. */
+    private static final Duration LONGEST_SLEEP = Duration.ofSeconds(30);
+
+    /** For Redis to come back, or for the registry to hear of what is due already. */
+    private static final Duration PAUSE = Duration.ofMillis(100);
+
+    private final Registry registry;
+    private final Plans plans;
+    private final DueSlots dueSlots;
+    private final SlotFirer firer;
+    private final Keys keys;
+    private final RandomGenerator random;
+    private final Set<String> changed = ConcurrentHashMap.newKeySet();
+    private volatile @Nullable Thread thread;
+    private volatile boolean running;
+
+    Scheduler(Registry registry, Plans plans, DueSlots dueSlots, SlotFirer firer, Keys keys, RandomGenerator random) {
+        this.registry = registry;
+        this.plans = plans;
+        this.dueSlots = dueSlots;
+        this.firer = firer;
+        this.keys = keys;
+        this.random = random;
+    }
+
+    /** Starts; to be called once the registry is loaded. */
+    public void start() {
+        registry.listen(this::hasChanged);
+        registry.triggers().forEach(trigger -> changed.add(trigger.name()));
+        running = true;
+        thread = Thread.ofVirtual().name("scheduler").start(this::run);
+    }
+
+    @PreDestroy
+    void stop() {
+        running = false;
+        LockSupport.unpark(thread);
+    }
+
+    private void hasChanged(String trigger) {
+        changed.add(trigger);
+        LockSupport.unpark(thread);
+    }
+
+    private void run() {
+        while (running) {
+            LockSupport.parkNanos(round().toNanos());
+        }
+    }
+
+    /** How long to sleep after it. */
+    private Duration round() {
+        try {
+            planChanged();
+            return fireDue();
+        } catch (RedisFault away) {
+            return PAUSE;
+        } catch (RuntimeException bug) {
+            Log.error("Schedules cannot be looked at", bug);
+            return PAUSE;
+        }
+    }
+
+    private void planChanged() {
+        var names = List.copyOf(changed);
+        names.forEach(changed::remove);
+        try {
+            plans.plan(names.stream()
+                    .flatMap(name -> registry.find(name).stream())
+                    .filter(trigger -> trigger.definition().type() == TriggerType.SCHEDULE)
+                    .toList());
+        } catch (RedisFault away) {
+            changed.addAll(names);
+            throw away;
+        }
+    }
+
+    private Duration fireDue() {
+        var sleep = LONGEST_SLEEP;
+        for (int partition = 0; partition < keys.partitions(); partition++) {
+            var here = fireDue(partition);
+            sleep = here.compareTo(sleep) < 0 ? here : sleep;
+        }
+        return sleep;
+    }
+
+    private Duration fireDue(int partition) {
+        while (running) {
+            var page = dueSlots.look(partition);
+            if (page.slots().isEmpty()) {
+                return until(page);
+            }
+            boolean progress = fire(partition, page);
+            if (!progress) {
+                return PAUSE;
+            }
+        }
+        return Duration.ZERO;
+    }
+
+    private static Duration until(DueSlots.Page page) {
+        var after = page.after();
+        return after == null ? LONGEST_SLEEP : Duration.between(page.now(), after);
+    }
+
+    /** In another order than other replicas, so that each finds something to do. */
+    private boolean fire(int partition, DueSlots.Page page) {
+        var slots = new ArrayList<>(page.slots());
+        Collections.shuffle(slots, random);
+        var decided =
+                slots.stream().map(slot -> fire(partition, slot, page.now())).toList();
+        RedisLink.await(Future.join(decided).otherwiseEmpty());
+        return decided.stream().anyMatch(each -> each.succeeded() && each.result());
+    }
+
+    private Future<Boolean> fire(int partition, DueSlots.DueSlot due, Instant now) {
+        var trigger = planned(partition, due);
+        var slot = due.slot();
+        return trigger.isEmpty() || slot == null
+                ? Future.succeededFuture(false)
+                : firer.decide(trigger.get(), due, slot, now);
+    }
+
+    /** The trigger as it was planned; empty when this replica, or the plan, is behind. */
+    private Optional<CompiledTrigger> planned(int partition, DueSlots.DueSlot due) {
+        var known = registry.find(due.trigger());
+        if (known.isEmpty()) {
+            plans.forget(partition, due.trigger());
+            return Optional.empty();
+        }
+        var stored = known.get().stored();
+        if (stored.generation() == due.generation() && stored.version() == due.version()) {
+            return known;
+        }
+        changed.add(due.trigger());
+        return Optional.empty();
+    }
+}

@@ -1,0 +1,148 @@
+package io.triggergateway.scheduler;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.NullNode;
+import io.triggergateway.accept.AcceptOutcome;
+import io.triggergateway.accept.Assessment;
+import io.triggergateway.accept.Assessor;
+import io.triggergateway.accept.Cause;
+import io.triggergateway.accept.Door;
+import io.triggergateway.accept.Occurrence;
+import io.triggergateway.accept.SlotClaim;
+import io.triggergateway.accept.SlotOutcome;
+import io.triggergateway.expression.RequestFacts;
+import io.triggergateway.payload.Json;
+import io.triggergateway.registry.CompiledTrigger;
+import io.triggergateway.schedule.CompiledSchedule;
+import io.triggergateway.trigger.Instants;
+import io.triggergateway.trigger.Words;
+import io.vertx.core.Future;
+import jakarta.inject.Singleton;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/** Decides one due slot: fires it, or passes it over with those that were missed. */
+@Singleton
+final class SlotFirer {
+    private final Door door;
+    private final SchedulerConfig config;
+
+    SlotFirer(Door door, SchedulerConfig config) {
+        this.door = door;
+        this.config = config;
+    }
+
+    /**
+     * Tries to decide a slot.
+     *
+     * @param now by the clock of Redis
+     * @return true when the slot is decided now, by whomever
+     */
+    Future<Boolean> decide(CompiledTrigger trigger, DueSlots.DueSlot due, Instant slot, Instant now) {
+        var schedule = Objects.requireNonNull(trigger.schedule());
+        var offset = schedule.offset(trigger.name());
+        var decision = CatchUp.decide(schedule, slot, due.caughtUp(), now.minus(offset), config.lateAfter());
+        return switch (decision) {
+            case Decision.Fire fire -> fire(trigger, due, fire, offset, now);
+            case Decision.PassOver passOver -> passOver(trigger, due, passOver, offset, now);
+        };
+    }
+
+    private Future<Boolean> fire(
+            CompiledTrigger trigger, DueSlots.DueSlot due, Decision.Fire fire, Duration offset, Instant now) {
+        var next = isLast(trigger.schedule(), due) ? null : fire.next();
+        var caughtUp = fire.caughtUp() == null ? due.caughtUp() : fire.caughtUp();
+        var claim = new SlotClaim(
+                due.version(),
+                fire.slot(),
+                fire.slot().plus(offset),
+                next,
+                dueAt(next, offset, caughtUp, now),
+                0,
+                fire.caughtUp(),
+                true);
+        var occurrence = occurrence(trigger, fire.slot(), "slot:", now);
+        return ask(claim, occurrence, new Door.Entrant(trigger, assess(trigger, occurrence)));
+    }
+
+    private Future<Boolean> passOver(
+            CompiledTrigger trigger, DueSlots.DueSlot due, Decision.PassOver missed, Duration offset, Instant now) {
+        var claim = new SlotClaim(
+                due.version(),
+                missed.first(),
+                missed.first().plus(offset),
+                missed.next(),
+                dueAt(missed.next(), offset, missed.caughtUp(), now),
+                missed.count(),
+                missed.caughtUp(),
+                false);
+        var occurrence = occurrence(trigger, missed.first(), "passed-over:", now);
+        var assessment = new Assessment.Skipped(reason(trigger, missed));
+        return ask(claim, occurrence, new Door.Entrant(trigger, assessment));
+    }
+
+    private Future<Boolean> ask(SlotClaim claim, Occurrence occurrence, Door.Entrant entrant) {
+        return door.decide(claim, occurrence, entrant).map(outcome -> switch (outcome) {
+            case SlotOutcome.Asked(var asked) -> asked instanceof AcceptOutcome.Stored;
+            case SlotOutcome.Lost lost -> false;
+            case SlotOutcome.Early early -> false;
+        });
+    }
+
+    private static boolean isLast(@Nullable CompiledSchedule schedule, DueSlots.DueSlot due) {
+        var most = schedule == null ? null : schedule.spec().maxFirings();
+        return most != null && due.fired() + 1 >= most;
+    }
+
+    /** Missed slots come one after the other, not all at once. */
+    private @Nullable Instant dueAt(@Nullable Instant next, Duration offset, @Nullable Instant caughtUp, Instant now) {
+        if (next == null) {
+            return null;
+        }
+        var due = next.plus(offset);
+        var paced = now.plus(Duration.ofSeconds(1).dividedBy(config.catchUpRate()));
+        boolean late = caughtUp != null && !next.isAfter(caughtUp);
+        return late && due.isBefore(paced) ? paced : due;
+    }
+
+    private static Occurrence occurrence(CompiledTrigger trigger, Instant slot, String identity, Instant now) {
+        var data = trigger.definition().data();
+        JsonNode payload = data == null ? NullNode.getInstance() : data;
+        var meta = JsonNodeFactory.instance
+                .objectNode()
+                .put("scheduledTime", Instants.format(slot))
+                .put("actualTime", Instants.format(now));
+        return Occurrence.of(
+                payload,
+                Json.write(payload),
+                RequestFacts.NONE,
+                meta,
+                identity + slot.toEpochMilli(),
+                null,
+                now,
+                Cause.PLANNED);
+    }
+
+    private static Assessment assess(CompiledTrigger trigger, Occurrence occurrence) {
+        return switch (Assessor.assess(trigger, occurrence)) {
+            case Assessment.Invalid(var errors) ->
+                new Assessment.Failed("The data violates the schema: "
+                        + errors.getFirst().pointer() + ": " + errors.getFirst().detail());
+            case Assessment other -> other;
+        };
+    }
+
+    private static String reason(CompiledTrigger trigger, Decision.PassOver missed) {
+        var policy = Objects.requireNonNull(trigger.schedule()).spec().catchUp().policy();
+        return "Missed %s%d from %s to %s, while nothing ran; catchUp is %s"
+                .formatted(
+                        missed.count() == CatchUp.MOST_COUNTED ? "at least " : "",
+                        missed.count(),
+                        Instants.format(missed.first()),
+                        Instants.format(missed.last()),
+                        Words.of(policy));
+    }
+}

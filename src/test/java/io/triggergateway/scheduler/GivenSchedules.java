@@ -1,0 +1,171 @@
+package io.triggergateway.scheduler;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
+import io.triggergateway.redis.Keys;
+import io.triggergateway.redis.RedisLink;
+import io.triggergateway.redis.Reply;
+import io.triggergateway.registry.FlowRegistrar;
+import io.triggergateway.registry.Registrar;
+import io.triggergateway.registry.Registration;
+import io.triggergateway.registry.Registry;
+import jakarta.inject.Singleton;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.random.RandomGenerator;
+import org.jspecify.annotations.Nullable;
+
+/** What tests do to schedules of a running gateway: register, turn back what was decided, and read what has fired. */
+@Singleton
+final class GivenSchedules {
+    private static final YAMLMapper YAML = new YAMLMapper();
+
+    private final Registrar registrar;
+    private final FlowRegistrar flows;
+    private final Registry registry;
+    private final RedisLink redis;
+    private final Keys keys;
+    private final Plans plans;
+    private final DueSlots dueSlots;
+    private final SlotFirer firer;
+    private final RandomGenerator random;
+
+    GivenSchedules(
+            Registrar registrar,
+            FlowRegistrar flows,
+            Registry registry,
+            RedisLink redis,
+            Keys keys,
+            Plans plans,
+            DueSlots dueSlots,
+            SlotFirer firer,
+            RandomGenerator random) {
+        this.registrar = registrar;
+        this.flows = flows;
+        this.registry = registry;
+        this.redis = redis;
+        this.keys = keys;
+        this.plans = plans;
+        this.dueSlots = dueSlots;
+        this.firer = firer;
+        this.random = random;
+    }
+
+    /** Another replica's clock, on the same Redis. */
+    Scheduler anotherReplica() {
+        var scheduler = new Scheduler(registry, plans, dueSlots, firer, keys, random);
+        scheduler.start();
+        return scheduler;
+    }
+
+    void register(String name, String schedule) {
+        put(name, schedule, true);
+        flows.subscribe(name, "flow-of-" + name, null);
+    }
+
+    void put(String name, String schedule, boolean enabled) {
+        assertThat(registrar.replace(name, document(name, schedule, enabled), null))
+                .isInstanceOf(Registration.Done.class);
+    }
+
+    void enable(String name, boolean on) {
+        assertThat(registrar.enable(name, on)).isInstanceOf(Registration.Done.class);
+    }
+
+    void delete(String name) {
+        assertThat(registrar.delete(name, null)).isInstanceOf(Registration.Removed.class);
+    }
+
+    private static JsonNode document(String name, String schedule, boolean enabled) {
+        try {
+            return YAML.readTree("""
+                    name: %s
+                    type: schedule
+                    enabled: %s
+                    schedule: { %s }
+                    data: { of: %s }
+                    """.formatted(name, enabled, schedule, name));
+        } catch (IOException malformed) {
+            throw new UncheckedIOException(malformed);
+        }
+    }
+
+    /** Makes the plan as it would be if nothing had run for so long. */
+    void turnBack(String name, Duration stop) {
+        var trigger = registry.find(name).orElseThrow();
+        plans.plan(trigger);
+        var schedule = trigger.schedule();
+        assertThat(schedule).isNotNull();
+        var from = plans.redisTime().minus(stop);
+        var slot = schedule.next(from).orElseThrow().scheduledTime().toEpochMilli();
+        redis.call("HSET", keys.schedule(trigger.partition(), name), "next", slot);
+        redis.call("ZADD", keys.due(trigger.partition()), slot, name);
+    }
+
+    @Nullable
+    String planned(String name) {
+        return redis.call("HGET", keys.schedule(0, name), "next").textOrNull();
+    }
+
+    Map<String, String> plan(String name) {
+        return fields(redis.call("HGETALL", keys.schedule(0, name)));
+    }
+
+    /** The nominal times of a trigger's starts, in the order of the stream. */
+    List<Instant> slots(String name) {
+        return slots().getOrDefault(name, List.of());
+    }
+
+    /** The nominal times of all starts by trigger, in the order of the stream. */
+    Map<String, List<Instant>> slots() {
+        var slots = new HashMap<String, List<Instant>>();
+        for (var message : messages()) {
+            slots.computeIfAbsent(message.get("trigger"), name -> new ArrayList<>())
+                    .add(scheduledTime(message));
+        }
+        return slots;
+    }
+
+    List<Map<String, String>> messages(String name) {
+        return messages().stream()
+                .filter(message -> name.equals(message.get("trigger")))
+                .toList();
+    }
+
+    private List<Map<String, String>> messages() {
+        return redis.call("XRANGE", keys.handoff(0, ""), "-", "+").items().stream()
+                .map(entry -> fields(entry.at(1)))
+                .filter(message -> message.getOrDefault("meta", "").contains("scheduledTime"))
+                .toList();
+    }
+
+    /** How often a trigger has been in the log. */
+    long logged(String name) {
+        return redis.call("XLEN", keys.firings(0, name)).number();
+    }
+
+    private static Instant scheduledTime(Map<String, String> message) {
+        try {
+            return Instant.parse(
+                    YAML.readTree(message.get("meta")).required("scheduledTime").textValue());
+        } catch (IOException malformed) {
+            throw new UncheckedIOException(malformed);
+        }
+    }
+
+    private static Map<String, String> fields(Reply flat) {
+        var fields = new HashMap<String, String>();
+        for (int i = 0; i < flat.size(); i += 2) {
+            fields.put(flat.at(i).text(), flat.at(i + 1).text());
+        }
+        return fields;
+    }
+}

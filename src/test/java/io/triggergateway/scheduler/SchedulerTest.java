@@ -1,0 +1,132 @@
+package io.triggergateway.scheduler;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.quarkus.test.junit.QuarkusTest;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Collections;
+import java.util.List;
+import java.util.function.BooleanSupplier;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+
+/** Schedules of a running gateway on a real Redis; the stop that they catch up on is made by turning plans back. */
+@QuarkusTest
+class SchedulerTest {
+    private static final int LOOKS = 1_000_000;
+    private static final String CATCH_UP_ON_ALL = "catchUp: { policy: all, window: 1d, max: 10000 }";
+
+    private final GivenSchedules schedules;
+
+    SchedulerTest(GivenSchedules schedules) {
+        this.schedules = schedules;
+    }
+
+    /** Looks until it is so; nothing here depends on how long that takes. */
+    private static void eventually(BooleanSupplier holds) {
+        for (int look = 0; look < LOOKS && !holds.getAsBoolean(); look++) {
+            Thread.onSpinWait();
+        }
+        assertThat(holds.getAsBoolean()).isTrue();
+    }
+
+    @Test
+    void threeReplicasFireEverySlotOnce() {
+        var others = Stream.generate(schedules::anotherReplica).limit(2).toList();
+        var names = IntStream.range(0, 20).mapToObj(i -> "sched.once-" + i).toList();
+        names.forEach(name -> schedules.register(name, "interval: 1s, " + CATCH_UP_ON_ALL));
+        names.forEach(name -> schedules.turnBack(name, Duration.ofSeconds(30)));
+
+        eventually(() -> names.stream().allMatch(name -> schedules.slots(name).size() > 25));
+        names.forEach(name -> schedules.enable(name, false));
+
+        var slots = schedules.slots();
+        assertThat(names)
+                .allSatisfy(name -> assertThat(slots.get(name))
+                        .containsExactlyInAnyOrderElementsOf(everySecondLike(slots.get(name))));
+        others.forEach(Scheduler::stop);
+    }
+
+    private static List<Instant> everySecondLike(List<Instant> fired) {
+        return Stream.iterate(Collections.min(fired), slot -> slot.plusSeconds(1))
+                .limit(fired.size())
+                .toList();
+    }
+
+    @Test
+    void missedSlotsFollowThePolicyAndTheLogSaysSo() {
+        schedules.register("sched.missed", "interval: 1h, catchUp: { policy: latest, window: 1d }");
+        schedules.turnBack("sched.missed", Duration.ofHours(10));
+
+        eventually(() -> !schedules.slots("sched.missed").isEmpty());
+
+        assertThat(schedules.plan("sched.missed")).containsEntry("missed", "9").containsEntry("fired", "1");
+        assertThat(schedules.logged("sched.missed")).isEqualTo(2);
+    }
+
+    @Test
+    void messagesCarryTheNominalAndTheActualTimeAndTheData() {
+        schedules.register("sched.meta", "interval: 1h, catchUp: { policy: latest, window: 1d }");
+        schedules.turnBack("sched.meta", Duration.ofHours(1));
+
+        eventually(() -> !schedules.messages("sched.meta").isEmpty());
+
+        assertThat(schedules.messages("sched.meta").getFirst())
+                .containsEntry("type", "start-run")
+                .containsEntry("flow", "flow-of-sched.meta")
+                .containsEntry("data", "{\"of\":\"sched.meta\"}")
+                .hasEntrySatisfying(
+                        "meta",
+                        meta -> assertThat(meta)
+                                .containsPattern("\"scheduledTime\":\"\\d{4}-\\d\\d-\\d\\dT\\d\\d:00:00.000Z\"")
+                                .contains("\"actualTime\""));
+    }
+
+    @Test
+    void stopsAtMaxFirings() {
+        schedules.register("sched.max", "interval: 1s, maxFirings: 3, " + CATCH_UP_ON_ALL);
+        schedules.turnBack("sched.max", Duration.ofSeconds(30));
+
+        eventually(() -> "".equals(schedules.planned("sched.max")));
+
+        assertThat(schedules.slots("sched.max")).hasSize(3);
+    }
+
+    @Test
+    void enablingStartsFromTheNextSlot() {
+        schedules.register("sched.enable", "interval: 1h");
+        eventually(() -> schedules.planned("sched.enable") != null);
+        var before = schedules.planned("sched.enable");
+        schedules.enable("sched.enable", false);
+        eventually(() -> "".equals(schedules.planned("sched.enable")));
+
+        schedules.enable("sched.enable", true);
+
+        eventually(() -> !"".equals(schedules.planned("sched.enable")));
+        assertThat(Long.parseLong(schedules.planned("sched.enable"))).isGreaterThanOrEqualTo(Long.parseLong(before));
+        assertThat(schedules.slots("sched.enable")).isEmpty();
+    }
+
+    @Test
+    void slotThatIsDueSurvivesAnEditThatKeepsIt() {
+        schedules.register("sched.edit", "interval: 1h, catchUp: { policy: all, window: 1d }");
+        schedules.turnBack("sched.edit", Duration.ofHours(3));
+
+        schedules.put("sched.edit", "interval: 30m, catchUp: { policy: all, window: 1d }", true);
+
+        eventually(() -> schedules.slots("sched.edit").size() >= 3);
+        assertThat(schedules.slots("sched.edit")).doesNotHaveDuplicates();
+    }
+
+    @Test
+    void deletedScheduleLeavesNothingBehind() {
+        schedules.register("sched.gone", "interval: 1s");
+        eventually(() -> schedules.planned("sched.gone") != null);
+
+        schedules.delete("sched.gone");
+
+        eventually(() -> schedules.plan("sched.gone").isEmpty());
+    }
+}
