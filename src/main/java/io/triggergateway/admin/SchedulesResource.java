@@ -8,10 +8,8 @@ import io.triggergateway.access.Role;
 import io.triggergateway.schedule.ScheduleCompiler;
 import io.triggergateway.schedule.Slot;
 import io.triggergateway.trigger.Findings;
-import io.triggergateway.trigger.Instants;
 import io.triggergateway.trigger.PreviewQuestion;
 import io.triggergateway.trigger.PreviewQuestionReader;
-import io.triggergateway.trigger.Words;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.HeaderParam;
 import jakarta.ws.rs.POST;
@@ -21,7 +19,6 @@ import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.time.Clock;
-import java.time.format.DateTimeFormatter;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -63,10 +60,7 @@ public final class SchedulesResource {
     private static ObjectNode document(List<Slot> slots) {
         var document = JsonNodeFactory.instance.objectNode();
         var items = document.putArray("items");
-        slots.forEach(slot -> items.addObject()
-                .put("scheduledTime", Instants.format(slot.scheduledTime()))
-                .put("localTime", DateTimeFormatter.ISO_LOCAL_DATE_TIME.format(slot.localTime()))
-                .put("reason", Words.of(slot.reason())));
+        slots.forEach(slot -> items.add(SlotView.of(slot)));
         return document;
     }
 }

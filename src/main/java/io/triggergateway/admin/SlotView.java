@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.triggergateway.schedule.Slot;
 import io.triggergateway.trigger.Instants;
 import io.triggergateway.trigger.Words;
+import java.time.format.DateTimeFormatter;
 
 /** A slot of a schedule as a document for answers. */
 final class SlotView {
@@ -14,7 +15,7 @@ final class SlotView {
         return JsonNodeFactory.instance
                 .objectNode()
                 .put("scheduledTime", Instants.format(slot.scheduledTime()))
-                .put("localTime", slot.localTime().toString())
+                .put("localTime", DateTimeFormatter.ISO_LOCAL_DATE_TIME.format(slot.localTime()))
                 .put("reason", Words.of(slot.reason()));
     }
 }
