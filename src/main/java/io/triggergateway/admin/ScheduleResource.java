@@ -6,6 +6,7 @@ import io.smallrye.common.annotation.RunOnVirtualThread;
 import io.triggergateway.access.Allowed;
 import io.triggergateway.access.Role;
 import io.triggergateway.scheduler.ScheduleStates;
+import io.triggergateway.scheduler.ScheduleWatch;
 import io.triggergateway.trigger.Instants;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
@@ -25,10 +26,12 @@ public final class ScheduleResource {
 
     private final Known known;
     private final ScheduleStates states;
+    private final ScheduleWatch watch;
 
-    ScheduleResource(Known known, ScheduleStates states) {
+    ScheduleResource(Known known, ScheduleStates states, ScheduleWatch watch) {
         this.known = known;
         this.states = states;
+        this.watch = watch;
     }
 
     @GET
@@ -41,7 +44,7 @@ public final class ScheduleResource {
                     .formatted(name, trigger.definition().type().word())));
         }
         int most = count == null ? STANDARD_COUNT : Parameters.limit("count", count);
-        return document(trigger.enabled(), states.of(trigger, schedule, most));
+        return document(trigger.enabled(), states.of(trigger, schedule, most)).put("overdue", watch.isOverdue(name));
     }
 
     private static ObjectNode document(boolean enabled, ScheduleStates.State state) {

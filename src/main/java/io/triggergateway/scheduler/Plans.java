@@ -15,6 +15,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -37,16 +38,24 @@ public final class Plans {
 
     /** Plans those of the triggers that nobody has planned since they were written. */
     void plan(List<CompiledTrigger> triggers) {
+        var unplanned = Set.copyOf(unplanned(triggers));
+        triggers.stream().filter(trigger -> unplanned.contains(trigger.name())).forEach(this::plan);
+    }
+
+    /** The names of those that nobody has planned since they were written. */
+    List<String> unplanned(List<CompiledTrigger> triggers) {
+        var unplanned = new ArrayList<String>();
         for (int from = 0; from < triggers.size(); from += PAGE) {
             var page = triggers.subList(from, Math.min(from + PAGE, triggers.size()));
             var plans = page.stream().map(this::read).toList();
             RedisLink.await(Future.all(plans));
             for (int i = 0; i < page.size(); i++) {
                 if (!isCurrent(plans.get(i).result(), page.get(i))) {
-                    plan(page.get(i));
+                    unplanned.add(page.get(i).name());
                 }
             }
         }
+        return unplanned;
     }
 
     /** Plans a trigger, unless it is planned. */

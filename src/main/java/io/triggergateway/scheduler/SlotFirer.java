@@ -15,6 +15,7 @@ import io.triggergateway.expression.RequestFacts;
 import io.triggergateway.payload.Json;
 import io.triggergateway.registry.CompiledTrigger;
 import io.triggergateway.schedule.CompiledSchedule;
+import io.triggergateway.telemetry.Metrics;
 import io.triggergateway.trigger.Instants;
 import io.triggergateway.trigger.Words;
 import io.vertx.core.Future;
@@ -27,12 +28,17 @@ import org.jspecify.annotations.Nullable;
 /** Decides one due slot: fires it, or passes it over with those that were missed. */
 @Singleton
 final class SlotFirer {
+    /** As the plan counts it, too. */
+    private static final Duration LATE = Duration.ofSeconds(1);
+
     private final Door door;
     private final SchedulerConfig config;
+    private final Metrics metrics;
 
-    SlotFirer(Door door, SchedulerConfig config) {
+    SlotFirer(Door door, SchedulerConfig config, Metrics metrics) {
         this.door = door;
         this.config = config;
+        this.metrics = metrics;
     }
 
     /**
@@ -65,7 +71,9 @@ final class SlotFirer {
                 fire.caughtUp(),
                 true);
         var occurrence = occurrence(trigger, fire.slot(), "slot:", now);
-        return ask(claim, occurrence, new Door.Entrant(trigger, assess(trigger, occurrence)));
+        boolean late = now.isAfter(claim.dueAt().plus(LATE));
+        return ask(claim, occurrence, new Door.Entrant(trigger, assess(trigger, occurrence)))
+                .onSuccess(decided -> count(decided, late ? "late" : "punctual", 1));
     }
 
     private Future<Boolean> passOver(
@@ -81,7 +89,8 @@ final class SlotFirer {
                 false);
         var occurrence = occurrence(trigger, missed.first(), "passed-over:", now);
         var assessment = new Assessment.Skipped(reason(trigger, missed));
-        return ask(claim, occurrence, new Door.Entrant(trigger, assessment));
+        return ask(claim, occurrence, new Door.Entrant(trigger, assessment))
+                .onSuccess(decided -> count(decided, "missed", missed.count()));
     }
 
     private Future<Boolean> ask(SlotClaim claim, Occurrence occurrence, Door.Entrant entrant) {
@@ -90,6 +99,12 @@ final class SlotFirer {
             case SlotOutcome.Lost lost -> false;
             case SlotOutcome.Early early -> false;
         });
+    }
+
+    private void count(boolean decided, String outcome, long slots) {
+        if (decided) {
+            metrics.slots(outcome, slots);
+        }
     }
 
     private static boolean isLast(@Nullable CompiledSchedule schedule, DueSlots.DueSlot due) {

@@ -23,6 +23,8 @@ public final class Metrics {
     private final Map<Labels, Counter> requests = new ConcurrentHashMap<>();
     private final Map<Labels, AtomicLong> secretUses = new ConcurrentHashMap<>();
     private final Map<Step, Timer> steps = new ConcurrentHashMap<>();
+    private final Map<String, Counter> slots = new ConcurrentHashMap<>();
+    private final AtomicLong schedulesOverdue = new AtomicLong();
 
     private record Labels(String trigger, String other) {}
 
@@ -38,6 +40,7 @@ public final class Metrics {
     Metrics(MeterRegistry meters, Clock clock) {
         this.meters = meters;
         this.clock = clock;
+        meters.gauge(PREFIX + "schedules_overdue", schedulesOverdue);
     }
 
     /**
@@ -61,6 +64,23 @@ public final class Metrics {
         secretUses
                 .computeIfAbsent(new Labels(trigger, Integer.toString(secret)), this::newSecretGauge)
                 .lazySet(clock.millis());
+    }
+
+    /** Counts slots of schedules by what became of them on this replica: one of a small fixed set of words. */
+    public void slots(String outcome, long count) {
+        slots.computeIfAbsent(outcome, this::newSlotCounter).increment(count);
+    }
+
+    /** Says how many schedules should have fired and have not. */
+    public void schedulesOverdue(long count) {
+        schedulesOverdue.set(count);
+    }
+
+    private Counter newSlotCounter(String outcome) {
+        return Counter.builder(PREFIX + "schedule_slots")
+                .description("Slots of schedules by outcome")
+                .tag("outcome", outcome)
+                .register(meters);
     }
 
     private Counter newRequestCounter(Labels labels) {
