@@ -55,7 +55,7 @@ public final class RunsResource {
     private static Signal.@Nullable RunStatus status(JsonNode body, Findings findings) {
         body.fieldNames().forEachRemaining(field -> {
             if (!field.equals("status")) {
-                findings.add("/" + field, "Expected 'status' only");
+                findings.add("", "Expected 'status' only, but found '%s'".formatted(field));
             }
         });
         var word = body.path("status").asText();
