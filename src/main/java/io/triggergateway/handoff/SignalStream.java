@@ -8,6 +8,7 @@ import io.vertx.core.Future;
 import jakarta.inject.Singleton;
 import java.time.Duration;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** The stream of signals, which all replicas read as one consumer group. Methods without a future wait. */
 @Singleton
@@ -88,6 +89,26 @@ final class SignalStream {
     Future<Long> deliveries(String id) {
         return redis.send("XPENDING", keys.signals(), GROUP, id, id, 1)
                 .map(found -> found.size() == 0 ? 0 : found.at(0).at(3).number());
+    }
+
+    /** How many signals are not settled. */
+    long waiting() {
+        return redis.call("XLEN", keys.signals()).number();
+    }
+
+    /** How many were set aside and are still kept. */
+    long setAside() {
+        return redis.call("XLEN", keys.poisonSignals()).number();
+    }
+
+    /**
+     * The newest of those that were set aside, newest first.
+     *
+     * @param before only older ones than this entry; null for all
+     */
+    List<Entry> setAside(@Nullable String before, int limit) {
+        var end = before == null ? "+" : "(" + before;
+        return Entry.all(redis.call("XREVRANGE", keys.poisonSignals(), end, "-", "COUNT", limit));
     }
 
     /** Forgets replicas that are long gone and have nothing in hand. */
