@@ -62,7 +62,7 @@ final class GivenRedis implements AutoCloseable {
     /** Reads new entries as a consumer of a group; their ids. */
     List<String> read(String stream, String group, String consumer, int count) {
         var reply = link.call("XREADGROUP", "GROUP", group, consumer, "COUNT", count, "STREAMS", stream, ">");
-        return reply.isNil() ? List.of() : ids(reply.at(0).at(1));
+        return reply.isNil() ? List.of() : idsOf(reply.at(0).at(1));
     }
 
     /** Hands a pending entry to a consumer once more. */
@@ -75,11 +75,11 @@ final class GivenRedis implements AutoCloseable {
     }
 
     List<String> pending(String stream, String group) {
-        return ids(link.call("XPENDING", stream, group, "-", "+", 1000));
+        return idsOf(link.call("XPENDING", stream, group, "-", "+", 1000));
     }
 
     List<String> ids(String stream) {
-        return ids(link.call("XRANGE", stream, "-", "+"));
+        return idsOf(link.call("XRANGE", stream, "-", "+"));
     }
 
     List<Map<String, String>> entries(String stream) {
@@ -111,7 +111,7 @@ final class GivenRedis implements AutoCloseable {
         throw new AssertionError("Expected it within %d looks, but it did not come about".formatted(LOOKS));
     }
 
-    private static List<String> ids(Reply entries) {
+    static List<String> idsOf(Reply entries) {
         return entries.items().stream().map(entry -> entry.at(0).text()).toList();
     }
 
