@@ -162,6 +162,17 @@ class DeadLetterTest {
     }
 
     @Test
+    void passesOverAGroupThatHasGoneMeanwhile() {
+        var names = List.of(KEYS.handoff(0, ""), KEYS.dead(0, ""), KEYS.deadBytes(0, ""), KEYS.partition(0));
+        var script = new Scripts(redis.link()).load("dead-letter");
+
+        assertThat(script.call(names, List.of("gone", 5, 0, "-", 100, 10, 10))
+                        .at(0)
+                        .text())
+                .isEqualTo("gone");
+    }
+
+    @Test
     void keepsLargePayloadsUntilTheLetterIsDiscarded() {
         var key = KEYS.handoff(0, "");
         redis.group(key, AUDIT);

@@ -153,6 +153,49 @@ class SignalFeedTest {
     }
 
     @Test
+    void settlesASignalOnceAlsoWhenTwoReplicasHadIt() {
+        redis.group(SIGNALS, GROUP);
+        var id = report("twice");
+        redis.read(SIGNALS, GROUP, "slow-replica", 1);
+        var stream = new SignalStream(redis.link(), KEYS, new Scripts(redis.link()));
+        RedisLink.await(stream.setAside(id, "one"));
+        RedisLink.await(stream.setAside(id, "other"));
+
+        assertThat(redis.entries(POISON)).hasSize(1);
+        assertThat(allSettled()).isTrue();
+    }
+
+    @Test
+    void keepsAboutTheNewestThousandOfThoseSetAside() {
+        redis.group(SIGNALS, GROUP);
+        var stream = new SignalStream(redis.link(), KEYS, new Scripts(redis.link()));
+        var last = "";
+        for (int i = 0; i < 1300; i++) {
+            last = redis.append(SIGNALS, "type", "x".repeat(10_000));
+            redis.read(SIGNALS, GROUP, "one", 1);
+            RedisLink.await(stream.setAside(last, "too many"));
+        }
+
+        assertThat(stream.setAside()).isBetween(1000L, 1200L);
+        assertThat(stream.setAside(null, 1).getFirst().fields().get("type")).hasSize(4096);
+        assertThat(redis.entries(POISON).getLast()).containsEntry("poison.id", last);
+    }
+
+    @Test
+    void forgetsReplicasThatAreGoneAndKeepsThoseThatHoldSomething() {
+        redis.group(SIGNALS, GROUP);
+        report("held");
+        redis.read(SIGNALS, GROUP, "holds", 1);
+        redis.read(SIGNALS, GROUP, "idle", 1);
+        redis.link().call("XGROUP", "CREATECONSUMER", SIGNALS, GROUP, "new");
+        var tidy = new Scripts(redis.link()).load("tidy-consumers");
+
+        assertThat(tidy.call(List.of(SIGNALS), List.of(GROUP, 60_000)).number()).isZero();
+        assertThat(tidy.call(List.of(SIGNALS), List.of(GROUP, -1)).number()).isEqualTo(2);
+        assertThat(redis.pending(SIGNALS, GROUP)).hasSize(1);
+    }
+
+    @Test
     void setsAsideWhatIsNotUnderstoodOrRefusedOrAsksForWhatIsNotThere() {
         feed(
                 redis.link(),
