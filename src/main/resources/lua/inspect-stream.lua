@@ -7,7 +7,7 @@
 --   time in ms, number of entries, bytes, number of dead letters, then for each group a list:
 --     name, number of unread entries, '1' if that is exact, number of pending ones,
 --     id of the oldest entry that is not acknowledged ('' for none), then for each consumer:
---       name, number of pending entries, time since it last asked in ms
+--       name, number of pending entries, time in ms since it last read
 
 -- @include safe-point
 -- @include unread

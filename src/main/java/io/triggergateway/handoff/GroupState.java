@@ -28,27 +28,27 @@ record GroupState(
     /**
      * One who reads for the group.
      *
-     * @param idle since it last asked; a read that waits asks once, when it begins
+     * @param idle since it last got entries; from Redis 7.2 on, since it last asked for some
      */
     record Consumer(String name, long pending, Duration idle) {}
 
-    /** How long ago somebody asked for entries; null when nobody who is known has ever done so. */
+    /** How long ago somebody read; null when nobody who is known has ever done so. */
     @Nullable
     Duration lastRead() {
         return consumers.stream().map(Consumer::idle).min(Duration::compareTo).orElse(null);
     }
 
-    /** True when nobody has read for half a minute. */
+    /** True when entries wait and nobody has read for half a minute. Reads that find nothing leave no trace in Redis 7.0. */
     boolean isIdle() {
-        return isUnreadFor(QUIET);
+        return unread > 0 && nobodyReadFor(QUIET);
     }
 
-    /** A group without entries to read may be silent; one that waits may sit in a single long read. */
+    /** Likewise, and what waits has done so all the time. */
     boolean isAbandoned(Duration patience) {
-        return isUnreadFor(patience) && oldest != null && oldest.compareTo(patience) > 0;
+        return nobodyReadFor(patience) && oldest != null && oldest.compareTo(patience) > 0;
     }
 
-    private boolean isUnreadFor(Duration time) {
+    private boolean nobodyReadFor(Duration time) {
         var last = lastRead();
         return last == null || last.compareTo(time) > 0;
     }

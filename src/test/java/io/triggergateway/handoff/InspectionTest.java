@@ -190,6 +190,10 @@ class InspectionTest {
         assertThat(audit.isAbandoned(Duration.ofHours(1))).isFalse();
         assertThat(audit.lastRead()).isNull();
         assertThat(engines.isIdle()).isFalse();
+        redis.link().call("XGROUP", "DELCONSUMER", STREAM, ENGINES, "one");
+        assertThat(inspection.inspect(PLACE).groups().getLast().isIdle())
+                .as("nothing waits")
+                .isFalse();
         assertThat(engines.isAbandoned(Duration.ofNanos(-1)))
                 .as("nothing to read")
                 .isFalse();
