@@ -58,7 +58,7 @@ class ArchitectureTest {
             evidence:   payload verify outbound plugin
             registry:   trigger payload secret verify redis expression schema schedule handoff
             accept:     trigger payload redis registry expression schema handoff
-            handoff:    trigger payload redis
+            handoff:    trigger payload redis telemetry
             job:        trigger payload redis
             firing:     trigger payload redis expression registry accept job
             entry:      trigger payload redis expression schema registry accept handoff firing telemetry

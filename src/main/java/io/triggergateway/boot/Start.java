@@ -6,6 +6,7 @@ import io.quarkus.runtime.StartupEvent;
 import io.quarkus.runtime.configuration.ConfigurationException;
 import io.triggergateway.access.FirstToken;
 import io.triggergateway.access.Tokens;
+import io.triggergateway.handoff.SignalFeed;
 import io.triggergateway.handoff.Streams;
 import io.triggergateway.redis.RedisFault;
 import io.triggergateway.registry.RegistryFeed;
@@ -34,6 +35,7 @@ final class Start {
     private final RegistryFeed feed;
     private final TriggerFiles files;
     private final Scheduler scheduler;
+    private final SignalFeed signals;
     private final Banner banner;
     private final DevDirectory directory;
     private volatile boolean done;
@@ -50,6 +52,7 @@ final class Start {
             RegistryFeed feed,
             TriggerFiles files,
             Scheduler scheduler,
+            SignalFeed signals,
             Banner banner,
             DevConfig dev) {
         this.check = check;
@@ -59,6 +62,7 @@ final class Start {
         this.feed = feed;
         this.files = files;
         this.scheduler = scheduler;
+        this.signals = signals;
         this.banner = banner;
         this.directory = new DevDirectory(dev.directory());
     }
@@ -122,9 +126,7 @@ final class Start {
         streams.ensure(Set.of(""));
         followRegistry();
         loadFiles();
-        if (!stopped) {
-            scheduler.start();
-        }
+        startWork();
         waitsFor = "";
         done = !stopped;
         Log.info("Ready: tokens, streams, triggers and flows are loaded");
@@ -154,6 +156,14 @@ final class Start {
         }
         if (!stopped) {
             files.load();
+        }
+    }
+
+    /** Last, as slots and what engines report concern triggers that have to be known. */
+    private void startWork() {
+        if (!stopped) {
+            scheduler.start();
+            signals.start();
         }
     }
 

@@ -17,6 +17,9 @@ import java.util.TreeSet;
  */
 @Singleton
 public final class Streams {
+    /** What the standard stream is called where a name is needed; no stream's name starts like this. */
+    private static final String STANDARD = "_default";
+
     private final RedisLink redis;
     private final Keys keys;
     private final HandoffConfig config;
@@ -39,6 +42,16 @@ public final class Streams {
                 ensure.call(List.of(keys.handoff(partition, stream)), config.groups());
             }
         }
+    }
+
+    /** How a stream is called in answers, metrics and paths: the standard one {@code _default}. */
+    public static String shown(String stream) {
+        return stream.isEmpty() ? STANDARD : stream;
+    }
+
+    /** The stream that somebody calls so; empty for the standard one. */
+    public static String named(String shown) {
+        return shown.equals(STANDARD) ? "" : shown;
     }
 
     /** The names of all streams in order, the standard one as the empty name. */

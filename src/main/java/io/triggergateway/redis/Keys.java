@@ -104,6 +104,26 @@ public final class Keys {
         return partition(partition) + "handoff-bytes" + (stream.isEmpty() ? "" : ":" + stream);
     }
 
+    /** The dead letters of a hand-off stream. */
+    public String dead(int partition, String stream) {
+        return handoff(partition, stream) + ":dead";
+    }
+
+    /** How many bytes the dead letters of a stream take. */
+    public String deadBytes(int partition, String stream) {
+        return partition(partition) + "handoff-dead-bytes" + (stream.isEmpty() ? "" : ":" + stream);
+    }
+
+    /** What engines report, all in partition 0. */
+    public String signals() {
+        return partition(0) + "signals";
+    }
+
+    /** Signals that nobody could make use of. */
+    public String poisonSignals() {
+        return signals() + ":poison";
+    }
+
     /** A payload that is too large for its message. */
     public String payload(int partition, String messageId) {
         return partition(partition) + "payload:" + messageId;

@@ -52,6 +52,11 @@ public final class RedisFault extends RuntimeException {
         return kind == Kind.BROKEN && sentence.contains("NOSCRIPT");
     }
 
+    /** True when the consumer group of a stream, or the stream itself, is not there; nothing was applied. */
+    public boolean isNoGroup() {
+        return kind == Kind.BROKEN && sentence.contains("NOGROUP");
+    }
+
     /** True when there is still time for a second attempt, which has to be safe: nobody knows whether the first was applied. */
     public boolean worthASecondAttempt() {
         return kind == Kind.LOST;

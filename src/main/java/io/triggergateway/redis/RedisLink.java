@@ -49,6 +49,15 @@ public final class RedisLink {
         return new RedisLink(vertx, () -> Redis.createClient(vertx, options), timeout);
     }
 
+    /**
+     * A link with connections of its own, for commands that wait at Redis: on a shared one they would hold up all others.
+     *
+     * @param longest how long such a command waits there at most
+     */
+    public RedisLink forBlocking(Duration longest) {
+        return new RedisLink(vertx, clients, timeout.plus(longest));
+    }
+
     /** Sends a command; fails with {@link RedisFault} only. On an event loop the answer comes back on the same one. */
     public Future<Reply> send(String command, Object... arguments) {
         return send(request(command, List.of(arguments)));

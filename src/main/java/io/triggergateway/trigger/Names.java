@@ -52,10 +52,10 @@ public final class Names {
         return name;
     }
 
-    /** Like {@link #plain}; {@code dead} is taken by the dead letters. */
+    /** Like {@link #plain}; {@code dead}, also as the end after a colon, is taken by the dead letters. */
     public static String stream(String name, String pointer, Findings findings) {
-        if (name.equals("dead")) {
-            findings.add(pointer, "Expected another name: 'dead' is where dead letters go");
+        if (name.equals("dead") || name.endsWith(":dead")) {
+            findings.add(pointer, "Expected another name: '%s' is where dead letters go".formatted(name));
         }
         return plain(name, pointer, findings);
     }

@@ -15,6 +15,11 @@ public final class GivenStreams {
         return new Streams(link, keys, new Settings(), new Scripts(link));
     }
 
+    /** The same settings. */
+    static HandoffConfig settings() {
+        return new Settings();
+    }
+
     private record Settings() implements HandoffConfig, HandoffConfig.Backlog {
         @Override
         public List<String> groups() {

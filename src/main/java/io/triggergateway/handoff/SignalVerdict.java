@@ -1,0 +1,14 @@
+package io.triggergateway.handoff;
+
+/** What became of a signal that was understood. */
+public sealed interface SignalVerdict {
+    /** Handled, now or before. */
+    record Done() implements SignalVerdict {}
+
+    /**
+     * It will never be handled.
+     *
+     * @param reason a sentence for people: what was expected, and what was found
+     */
+    record Refused(String reason) implements SignalVerdict {}
+}
