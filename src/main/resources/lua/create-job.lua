@@ -34,12 +34,14 @@ redis.call('ZADD', open, 0, id)
 if key ~= '' then redis.call('SET', key_record, id, 'PX', key_kept) end
 
 -- The oldest that have ended make room; what has expired leaves the list.
-for i, old in ipairs(redis.call('ZRANGE', all, 0, 99)) do
+local removed = 0
+for _, old in ipairs(redis.call('ZRANGE', all, 0, 2 * most_open)) do
   local old_record = prefix .. 'job:' .. old
   local ended = not redis.call('ZSCORE', open, old)
-  if ended and (i <= surplus or redis.call('EXISTS', old_record) == 0) then
+  if ended and (removed < surplus or redis.call('EXISTS', old_record) == 0) then
     redis.call('DEL', old_record)
     redis.call('ZREM', all, old)
+    removed = removed + 1
   end
 end
 return { 'created', id }

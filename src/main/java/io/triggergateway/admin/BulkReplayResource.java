@@ -64,12 +64,18 @@ public final class BulkReplayResource {
         ReplayParameters.requireReady(trigger);
         return switch (replay.start(trigger, selection, caller.get().name(), ReplayParameters.key(key))) {
             case JobCreation.Created(var job) -> accepted(job);
-            case JobCreation.Known(var job) -> accepted(job);
+            case JobCreation.Known(var job) -> job.params().equals(selection.document()) ? accepted(job) : otherBody();
             case JobCreation.Full(int most) ->
                 Problems.answer(ProblemType.CONFLICT.of(
                         "Expected fewer than %d jobs that have not ended, but there are as many; cancel some or wait"
                                 .formatted(most)));
         };
+    }
+
+    private static Response otherBody() {
+        var findings = new Findings();
+        findings.add("", "Expected the body that this Idempotency-Key was first used with, but found another");
+        return Problems.invalid(findings.all());
     }
 
     private static Response accepted(Job job) {
