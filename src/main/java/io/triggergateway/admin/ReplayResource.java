@@ -72,11 +72,11 @@ public final class ReplayResource {
         }
         ReplayParameters.requireReady(trigger);
         return firings.find(name, id)
-                .map(firing -> replay(trigger, firing, flows, ReplayParameters.key(key), true))
+                .map(firing -> attempt(trigger, firing, flows, ReplayParameters.key(key), true))
                 .orElseGet(() -> Problems.notFound("firing", id));
     }
 
-    private Response replay(
+    private Response attempt(
             CompiledTrigger trigger, Firing firing, List<String> flows, @Nullable String key, boolean mayRepair) {
         return switch (replayer.replay(trigger, firing, flows, key)) {
             case ReplayOutcome.NotKept none ->
@@ -89,7 +89,7 @@ public final class ReplayResource {
                 registrar.restate(trigger.name());
                 var current = known.require(trigger.name());
                 ReplayParameters.requireReady(current);
-                yield replay(current, firing, flows, key, false);
+                yield attempt(current, firing, flows, key, false);
             }
             case ReplayOutcome.Answered(var outcome, var pending) -> answer(firing, outcome, pending);
         };
