@@ -9,10 +9,13 @@ final class ReplayParameters {
 
     private ReplayParameters() {}
 
-    /** The idempotency key as it is; null when there is none. */
+    /** The idempotency key as it is; null when there is none, or a blank one. */
     static @Nullable String key(@Nullable String header) {
-        if (header != null && (header.isBlank() || header.length() > LONGEST_KEY)) {
-            throw Parameters.wrong("Idempotency-Key", "1 to 255 characters", "%d".formatted(header.length()));
+        if (header == null || header.isBlank()) {
+            return null;
+        }
+        if (header.length() > LONGEST_KEY) {
+            throw Parameters.wrong("Idempotency-Key", "at most 255 characters", header.length() + " characters");
         }
         return header;
     }

@@ -94,6 +94,7 @@ public final class Replayer {
                 enter(only, occurrence, new Assessment.Ignored(UNWANTED), timings, way);
             case Assessment.Ignored ignored -> enter(only, occurrence, ignored, timings, way);
             case Assessment.Failed failed -> enter(only, occurrence, failed, timings, way);
+            case Assessment.Skipped skipped -> enter(only, occurrence, skipped, timings, way);
             case Assessment.Fires fires -> enter(only, occurrence, fires, timings, way);
         };
     }
