@@ -32,11 +32,30 @@ public final class Door {
      * @param entrants all of one partition, at least one
      */
     public Future<AcceptOutcome> accept(Occurrence occurrence, List<Entrant> entrants, Timings timings) {
-        int partition = entrants.getFirst().trigger().partition();
-        var firings = entrants.stream()
+        return script.run(partition(entrants), firings(occurrence, entrants, timings), memory.isLow())
+                .onSuccess(outcome -> tally.note(partition(entrants), outcome));
+    }
+
+    /**
+     * Like {@link #accept}, for work that can wait: it is refused where others still find room, as soon as a stream is
+     * half full or Redis's memory fills up, so that it never takes the place of what comes from outside.
+     */
+    public Future<AcceptOutcome> acceptInBackground(Occurrence occurrence, List<Entrant> entrants, Timings timings) {
+        if (memory.isFilling()) {
+            return Future.succeededFuture(new AcceptOutcome.LowMemory());
+        }
+        return script.runInBackground(partition(entrants), firings(occurrence, entrants, timings))
+                .onSuccess(outcome -> tally.note(partition(entrants), outcome));
+    }
+
+    private static int partition(List<Entrant> entrants) {
+        return entrants.getFirst().trigger().partition();
+    }
+
+    private List<NewFiring> firings(Occurrence occurrence, List<Entrant> entrants, Timings timings) {
+        return entrants.stream()
                 .map(entrant -> maker.make(entrant.trigger(), occurrence, entrant.assessment(), timings))
                 .toList();
-        return script.run(partition, firings, memory.isLow()).onSuccess(outcome -> tally.note(partition, outcome));
     }
 
     /**

@@ -61,7 +61,7 @@ final class FiringMaker {
                 Ids.hash(key == null ? identity : key),
                 Ids.hash(occurrence.body()),
                 delivered && deduplicate.enabled() && bodyCounts(deduplicate.body(), occurrence),
-                key == null ? OWN_RETRY : window(deduplicate),
+                key == null ? OWN_RETRY : window(deduplicate, delivered),
                 delivered ? rate(trigger, occurrence) : null,
                 overlap(trigger, occurrence.cause()),
                 retention(trigger, starts),
@@ -95,9 +95,11 @@ final class FiringMaker {
         };
     }
 
-    private Duration window(TriggerConfig.Deduplicate deduplicate) {
-        return Objects.requireNonNullElse(
-                deduplicate.window(), config.deduplicate().window());
+    /** What the gateway itself repeats after a failure is recognised at least as long as the gateway's own window. */
+    private Duration window(TriggerConfig.Deduplicate deduplicate, boolean delivered) {
+        var standard = config.deduplicate().window();
+        var own = Objects.requireNonNullElse(deduplicate.window(), standard);
+        return delivered || own.compareTo(standard) > 0 ? own : standard;
     }
 
     /** A run that has not been reported in {@code runTimeout} counts as ended. */

@@ -14,8 +14,12 @@ import jakarta.inject.Singleton;
 final class MemoryGauge {
     private static final double WATERMARK = 0.8;
 
+    /** Far enough below that what was under way when it is noticed does not reach the watermark. */
+    private static final double BACKGROUND_WATERMARK = 0.7;
+
     private final RedisInfo info;
     private volatile boolean low;
+    private volatile boolean filling;
 
     MemoryGauge(RedisInfo info) {
         this.info = info;
@@ -25,15 +29,26 @@ final class MemoryGauge {
         return low;
     }
 
+    /** True already before it is low, for what can wait. */
+    boolean isFilling() {
+        return filling;
+    }
+
     @Scheduled(every = "1s", concurrentExecution = Scheduled.ConcurrentExecution.SKIP)
     @RunOnVirtualThread
     void look() {
         try {
             var memory = info.memory();
-            low = memory.limit() > 0 && memory.used() > memory.limit() * WATERMARK;
+            low = isOver(WATERMARK, memory);
+            filling = isOver(BACKGROUND_WATERMARK, memory);
         } catch (RedisFault away) {
             // Whoever asks Redis for something hears of it there.
             low = false;
+            filling = false;
         }
+    }
+
+    private static boolean isOver(double watermark, RedisInfo.Memory memory) {
+        return memory.limit() > 0 && memory.used() > memory.limit() * watermark;
     }
 }

@@ -134,6 +134,16 @@ public final class Keys {
         return partition(0) + "registry:" + part;
     }
 
+    /** One job, in partition 0. */
+    public String job(String id) {
+        return partition(0) + "job:" + id;
+    }
+
+    /** The ids of all jobs, which sort by their age. */
+    public String jobs() {
+        return partition(0) + "jobs";
+    }
+
     /** The hashes of access tokens that the gateway made. */
     public String tokens() {
         return partition(0) + "tokens";

@@ -50,7 +50,7 @@ public record CompiledTrigger(
     }
 
     /** The same trigger with other flows waiting for it. */
-    CompiledTrigger withSubscriptions(List<CompiledSubscription> other) {
+    public CompiledTrigger withSubscriptions(List<CompiledSubscription> other) {
         return new CompiledTrigger(
                 stored, auth, schema, filter, transform, rateKey, deduplicateKey, events, schedule, broken, other);
     }

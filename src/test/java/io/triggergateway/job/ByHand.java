@@ -1,0 +1,20 @@
+package io.triggergateway.job;
+
+import io.quarkus.test.junit.QuarkusTestProfile;
+import java.util.Map;
+
+/** A gateway in which nothing runs by itself: tests run the jobs. */
+public final class ByHand implements QuarkusTestProfile {
+    static final int BACKLOG = 16_000;
+
+    @Override
+    public Map<String, String> getConfigOverrides() {
+        return Map.of(
+                "quarkus.scheduler.enabled",
+                "false",
+                "gateway.jobs.rate",
+                "100000",
+                "gateway.handoff.backlog.entries",
+                Integer.toString(BACKLOG));
+    }
+}
