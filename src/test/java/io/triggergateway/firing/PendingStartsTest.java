@@ -198,7 +198,8 @@ class PendingStartsTest {
                 tasks.add(() -> starts.execute(trigger, id, StartChoice.ALL, by));
                 tasks.add(() -> starts.dismiss(trigger, id, null, by));
             }
-            tasks.add(() -> starts.expire(records.summary(id).orElseThrow()));
+            var firing = records.summary(id).orElseThrow();
+            tasks.add(() -> starts.expire(firing));
 
             var outcomes = together(tasks);
 
