@@ -25,6 +25,7 @@ import io.restassured.http.ContentType;
 import io.triggergateway.accept.DurableWrite;
 import io.triggergateway.accept.Ids;
 import io.triggergateway.accept.MemoryGauge;
+import io.triggergateway.accept.NewMessage;
 import io.triggergateway.handoff.HandoffConfig;
 import io.triggergateway.redis.Keys;
 import io.triggergateway.redis.RedisLink;
@@ -48,6 +49,7 @@ class PendingStartsTest {
     private final Registry registry;
     private final PendingStarts starts;
     private final PendingExpiry expiry;
+    private final PendingScripts pendingScripts;
     private final Records records;
     private final Scripts scripts;
     private final DurableWrite durable;
@@ -59,6 +61,7 @@ class PendingStartsTest {
             Registry registry,
             PendingStarts starts,
             PendingExpiry expiry,
+            PendingScripts pendingScripts,
             Records records,
             Scripts scripts,
             DurableWrite durable,
@@ -68,6 +71,7 @@ class PendingStartsTest {
         this.registry = registry;
         this.starts = starts;
         this.expiry = expiry;
+        this.pendingScripts = pendingScripts;
         this.records = records;
         this.scripts = scripts;
         this.durable = durable;
@@ -189,16 +193,17 @@ class PendingStartsTest {
     @Test
     void oneOfManyAtOnceWins() throws Exception {
         manual("wait.race", "", "approve");
-        var trigger = registry.find("wait.race").orElseThrow();
         for (int round = 0; round < 5; round++) {
             var id = fire("wait.race", "race-" + round);
+            // All have seen it waiting; only Redis can tell who is first.
+            var firing = records.summary(id).orElseThrow();
+            var message = NewMessage.start(0, "wait.race", id, "approve", "", new byte[] {'1'}, "{}", null);
             var tasks = new ArrayList<Callable<PendingOutcome>>();
             for (int i = 0; i < 4; i++) {
                 var by = "person-" + i;
-                tasks.add(() -> starts.execute(trigger, id, StartChoice.ALL, by));
-                tasks.add(() -> starts.dismiss(trigger, id, null, by));
+                tasks.add(() -> pendingScripts.execute(firing, List.of(message), false, by));
+                tasks.add(() -> starts.dismiss(firing, List.of("approve"), by));
             }
-            var firing = records.summary(id).orElseThrow();
             tasks.add(() -> starts.expire(firing));
 
             var outcomes = together(tasks);
@@ -213,7 +218,7 @@ class PendingStartsTest {
                             .hasSize(1));
             var decision = records.summary(id).orElseThrow().decisions().getFirst();
             var started = messages(redis, "wait.race").stream()
-                    .filter(message -> message.get("firingId").equals(id))
+                    .filter(handedOff -> handedOff.get("firingId").equals(id))
                     .toList();
             assertThat(started).hasSize(decision.action() == Decision.Action.EXECUTED ? 1 : 0);
         }
