@@ -14,6 +14,7 @@
 
 -- @include rfc3339
 -- @include append
+-- @include messages
 -- @include overlap
 -- @include door
 

@@ -1,4 +1,4 @@
--- The door that every firing goes through, for the scripts that open it.
+-- The door that every firing goes through, for the scripts that open it. Needs overlap and messages.
 --
 -- Order: reads and refusals first, then messages, records, rate state, and the duplicate keys last: Redis does not
 -- roll a script back, so what breaks half-way may only ever lead to a repetition, never to a loss.
@@ -23,48 +23,6 @@
 --   memory
 --   limited   trigger, microseconds until there is room
 
-local position = 0
-
-local function take()
-  position = position + 1
-  return ARGV[position]
-end
-
-local function take_number()
-  return tonumber(take())
-end
-
-local function take_list(count)
-  local list = {}
-  for i = 1, count do
-    list[i] = take()
-  end
-  return list
-end
-
--- INCRBY's idea of a number, so that what is written later cannot fail there.
-local function expect_whole_number(key, value)
-  if not string.match(value, '^%-?%d+$') or string.format('%.0f', tonumber(value)) ~= value then
-    error({ err = 'ERR Expected a whole number in ' .. key .. ', but it holds something else' })
-  end
-  return tonumber(value)
-end
-
-local function read_whole_number(key)
-  return expect_whole_number(key, redis.call('GET', key) or '0')
-end
-
--- Entries of a stream; who once appended at the last possible time has left no ids for others.
-local function read_length(key)
-  local length = redis.call('XLEN', key)
-  if length > 0 and #redis.call('XRANGE', key, '18446744073709551615', '+', 'COUNT', 1) > 0 then
-    error({ err = 'ERR Expected room for another id in ' .. key .. ', but it has the last one' })
-  end
-  return length
-end
-
-local most_entries, most_bytes, memory_is_low
-
 local function read_plan(generation)
   local overlap = take()
   if overlap ~= '' then
@@ -84,9 +42,7 @@ local function read_firing()
   firing.pending = take_list(2 * take_number())
   firing.messages = {}
   for i = 1, take_number() do
-    local message = { flow = take(), stream = take(), payload_key = take(), payload = take(), size = take_number() }
-    message.fields = take_list(take_number())
-    firing.messages[i] = message
+    firing.messages[i] = take_message()
   end
   return firing
 end
@@ -142,21 +98,13 @@ local function no_room(firings)
       end
       read_length(firing.log_key)
       for _, message in ipairs(firing.messages) do
-        local stream = message.stream
         if firing.plan then
           redis.call('ZCARD', active_key(firing.trigger, message.flow))
           redis.call('LLEN', queued_key(firing.trigger, message.flow))
         end
-        if not entries[stream] then
-          entries[stream] = read_length(stream_key(stream))
-          bytes[stream] = read_whole_number(bytes_key(stream))
-        end
-        entries[stream] = entries[stream] + 1
-        bytes[stream] = bytes[stream] + message.size
-        if entries[stream] > most_entries or bytes[stream] > most_bytes then
-          return { 'backlog', stream }
-        end
       end
+      local full = no_room_for(firing.messages, entries, bytes)
+      if full then return { 'backlog', full } end
       if memory_is_low and #firing.messages > 0 then return { 'memory' } end
     end
   end

@@ -60,7 +60,7 @@ class ArchitectureTest {
             accept:     trigger payload redis registry expression schema handoff
             handoff:    trigger payload redis telemetry
             job:        trigger payload redis
-            firing:     trigger payload redis expression registry accept job
+            firing:     trigger payload redis expression schema registry accept handoff job
             entry:      trigger payload redis expression schema registry accept handoff firing telemetry
             scheduler:  trigger payload redis expression schedule registry accept handoff job firing telemetry
             telemetry:  trigger redis

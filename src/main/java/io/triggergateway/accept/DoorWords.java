@@ -10,7 +10,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** What the scripts that open the door have in common: firings as arguments, and words as outcomes. */
@@ -64,14 +63,19 @@ final class DoorWords {
         addOverlap(arguments, firing.overlap());
         arguments.add(firing.retention().toMillis());
         arguments.add(size(firing));
-        addFields(arguments, firing.record());
+        arguments.add(firing.record().size() * 2);
+        firing.record().forEach((name, value) -> {
+            arguments.add(name);
+            arguments.add(value);
+        });
         arguments.add(firing.pending().size());
         firing.pending().forEach(start -> {
             arguments.add(start.flow());
             arguments.add(start.data());
         });
         arguments.add(firing.messages().size());
-        firing.messages().forEach(message -> addMessage(arguments, partition, message));
+        firing.messages()
+                .forEach(message -> arguments.addAll(message.arguments(partition, keys, handoff.inlineBytes())));
     }
 
     private static void addRate(List<Object> arguments, NewFiring.@Nullable Rate rate) {
@@ -93,25 +97,6 @@ final class DoorWords {
         arguments.add(Words.of(overlap.policy()));
         arguments.add(overlap.runTimeout().toMillis());
         arguments.add(overlap.mostQueued());
-    }
-
-    private void addMessage(List<Object> arguments, int partition, NewMessage message) {
-        boolean large = message.data().length > handoff.inlineBytes();
-        var reference = large ? keys.payload(partition, message.id()) : null;
-        arguments.add(message.flow());
-        arguments.add(message.stream());
-        arguments.add(reference == null ? "" : reference);
-        arguments.add(reference == null ? "" : message.data());
-        arguments.add(message.size());
-        addFields(arguments, message.fields(reference));
-    }
-
-    private static void addFields(List<Object> arguments, Map<String, Object> fields) {
-        arguments.add(fields.size() * 2);
-        fields.forEach((name, value) -> {
-            arguments.add(name);
-            arguments.add(value);
-        });
     }
 
     private static String flag(boolean on) {

@@ -152,17 +152,8 @@ final class FiringMaker {
 
     private static NewMessage message(
             CompiledTrigger trigger, String firingId, Assessment.Start start, String meta, @Nullable String trace) {
-        var runId = Ids.run(trigger.partition(), firingId, start.flow());
-        return new NewMessage(
-                Ids.startMessage(trigger.partition(), runId),
-                start.flow(),
-                runId,
-                start.stream(),
-                trigger.name(),
-                firingId,
-                start.data(),
-                meta,
-                trace);
+        return NewMessage.start(
+                trigger.partition(), trigger.name(), firingId, start.flow(), start.stream(), start.data(), meta, trace);
     }
 
     private static List<Assessment.Start> starts(Assessment assessment) {

@@ -11,7 +11,7 @@ import jakarta.inject.Singleton;
  * still have room when a real shortage comes.
  */
 @Singleton
-final class MemoryGauge {
+public final class MemoryGauge {
     private static final double WATERMARK = 0.8;
 
     /** Far enough below that what was under way when it is noticed does not reach the watermark. */
@@ -25,7 +25,8 @@ final class MemoryGauge {
         this.info = info;
     }
 
-    boolean isLow() {
+    /** True while nothing new may start. */
+    public boolean isLow() {
         return low;
     }
 

@@ -13,12 +13,11 @@ import jakarta.inject.Singleton;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.atomic.AtomicLong;
-import java.util.concurrent.atomic.LongAdder;
 import java.util.stream.Collectors;
 
 /**
@@ -39,8 +38,7 @@ public final class Tally {
     private final Script script;
     private final Clock clock;
     private final Set<Fired> fired = ConcurrentHashMap.newKeySet();
-    private volatile Map<Kind, Count> current = new ConcurrentHashMap<>();
-    private Map<Kind, Count> settling = new ConcurrentHashMap<>();
+    private final Map<Kind, Count> counts = new ConcurrentHashMap<>();
 
     Tally(Keys keys, Scripts scripts, Clock clock) {
         this.keys = keys;
@@ -53,7 +51,11 @@ public final class Tally {
 
     private record Kind(int partition, String trigger, long hour, String status) {}
 
-    private record Count(LongAdder number, AtomicLong last) {}
+    private record Count(long number, long last) {
+        Count plus(Count other) {
+            return new Count(number + other.number, Math.max(last, other.last));
+        }
+    }
 
     /** What goes into one call of the script. */
     private record Place(int partition, String trigger, long hour) {
@@ -91,52 +93,55 @@ public final class Tally {
     }
 
     private void count(int partition, String trigger, String status, long time, long last) {
-        var kind = new Kind(partition, trigger, time / HOUR, status);
-        var counts = current;
+        add(new Kind(partition, trigger, time / HOUR, status), new Count(1, last));
+    }
+
+    private void add(Kind kind, Count count) {
         if (counts.size() < MOST_COUNTED || counts.containsKey(kind)) {
-            var count = counts.computeIfAbsent(kind, absent -> new Count(new LongAdder(), new AtomicLong()));
-            count.number().increment();
-            count.last().accumulateAndGet(last, Math::max);
+            counts.merge(kind, count, Count::plus);
         }
     }
 
-    /**
-     * Writes what was gathered in the round before this one: by now nobody adds to it any more. What cannot be written
-     * is added to the next round.
-     */
+    /** Writes what was gathered; what cannot be written is kept for the next round. */
     @Scheduled(every = "1s", concurrentExecution = Scheduled.ConcurrentExecution.SKIP)
     @RunOnVirtualThread
-    synchronized void flush() {
-        var settled = settling;
-        settling = current;
-        current = new ConcurrentHashMap<>();
-        settled.entrySet().stream()
+    void flush() {
+        take().entrySet().stream()
                 .collect(Collectors.groupingBy(entry -> Place.of(entry.getKey())))
                 .forEach(this::writeOrKeep);
     }
 
+    /** Each count leaves in one step: whatever is added at the same time is in it, or begins the next one. */
+    private Map<Kind, Count> take() {
+        var taken = new HashMap<Kind, Count>();
+        for (var kind : counts.keySet()) {
+            var count = counts.remove(kind);
+            if (count != null) {
+                taken.put(kind, count);
+            }
+        }
+        return taken;
+    }
+
     void flushAtTheEnd(@Observes ShutdownEvent event) {
-        flush();
         flush();
     }
 
-    private void writeOrKeep(Place place, List<Map.Entry<Kind, Count>> counts) {
+    private void writeOrKeep(Place place, List<Map.Entry<Kind, Count>> taken) {
         try {
-            write(place, counts);
+            write(place, taken);
         } catch (RedisFault away) {
-            counts.forEach(entry -> keep(entry.getKey(), entry.getValue()));
+            taken.forEach(entry -> add(entry.getKey(), entry.getValue()));
         }
     }
 
-    private void write(Place place, List<Map.Entry<Kind, Count>> counts) {
-        long last = counts.stream()
-                .mapToLong(entry -> entry.getValue().last().get())
-                .max()
-                .orElse(0);
+    private void write(Place place, List<Map.Entry<Kind, Count>> taken) {
+        long last =
+                taken.stream().mapToLong(entry -> entry.getValue().last()).max().orElse(0);
         var arguments = new ArrayList<Object>(List.of(place.hour(), WINDOW.toHours(), last));
-        counts.forEach(entry -> {
+        taken.forEach(entry -> {
             arguments.add(entry.getKey().status());
-            arguments.add(entry.getValue().number().sum());
+            arguments.add(entry.getValue().number());
         });
         script.call(
                 List.of(
@@ -144,13 +149,5 @@ public final class Tally {
                         keys.stats(place.partition(), ""),
                         keys.trigger(place.partition(), place.trigger())),
                 arguments);
-    }
-
-    private void keep(Kind kind, Count count) {
-        if (current.size() < MOST_COUNTED) {
-            var kept = current.computeIfAbsent(kind, absent -> new Count(new LongAdder(), new AtomicLong()));
-            kept.number().add(count.number().sum());
-            kept.last().accumulateAndGet(count.last().get(), Math::max);
-        }
     }
 }

@@ -1,6 +1,7 @@
 package io.triggergateway.admin;
 
 import com.fasterxml.jackson.databind.node.TextNode;
+import io.triggergateway.firing.Statistics;
 import io.triggergateway.trigger.Findings;
 import io.triggergateway.trigger.Instants;
 import io.triggergateway.trigger.Words;
@@ -11,6 +12,7 @@ import org.jspecify.annotations.Nullable;
 final class Parameters {
     private static final int STANDARD_LIMIT = 50;
     private static final int LARGEST_LIMIT = 500;
+    private static final int STANDARD_HOURS = 24;
 
     private Parameters() {}
 
@@ -28,6 +30,20 @@ final class Parameters {
             }
         }
         throw wrong(name, "a whole number from 1 to " + LARGEST_LIMIT, value);
+    }
+
+    /** How many hours of statistics are listed: 1 to 720, and 24 when nothing is said. */
+    static int hours(@Nullable String value) {
+        if (value == null) {
+            return STANDARD_HOURS;
+        }
+        if (value.matches("\\d{1,3}")) {
+            int hours = Integer.parseInt(value);
+            if (hours >= 1 && hours <= Statistics.MOST_HOURS) {
+                return hours;
+            }
+        }
+        throw wrong("hours", "a whole number from 1 to " + Statistics.MOST_HOURS, value);
     }
 
     static <E extends Enum<E>> @Nullable E word(String name, Class<E> type, @Nullable String value) {

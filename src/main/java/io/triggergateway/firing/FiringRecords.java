@@ -3,12 +3,15 @@ package io.triggergateway.firing;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import io.triggergateway.accept.StoredPayload;
+import io.triggergateway.accept.Timings;
 import io.triggergateway.payload.Json;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** Reads the fields of a firing's record, which the door has written. */
@@ -22,12 +25,38 @@ final class FiringRecords {
                 partition,
                 text(record, "trigger"),
                 text(record, "status"),
-                record.containsKey("reason") ? text(record, "reason") : null,
+                orNull(record, "reason"),
                 Instant.ofEpochMilli(Long.parseLong(text(record, "time"))),
                 json(record.get("meta")),
                 starts(json(record.get("starts"))),
-                payload(record, "payload"),
-                payload(record, "data"));
+                Decision.read(text(record, "decisions")),
+                Timings.read(orNull(record, "timings")),
+                orNull(record, "replayOf"),
+                orNull(record, "traceparent"),
+                held(text(record, "overlap")),
+                null);
+    }
+
+    /**
+     * What the firing of a whole record came with.
+     *
+     * @param waiting what waits for a person, by flow
+     */
+    static Firing.Content content(Map<String, byte[]> record, Map<String, byte[]> waiting) {
+        var data = new HashMap<String, JsonNode>();
+        waiting.forEach((flow, bytes) -> data.put(flow, json(bytes)));
+        return new Firing.Content(payload(record, "payload"), payload(record, "data"), data);
+    }
+
+    /** Lines of a word and a flow. */
+    private static Map<String, String> held(String lines) {
+        return lines.lines()
+                .map(line -> line.split(" ", 2))
+                .collect(Collectors.toMap(parts -> parts[1], parts -> parts[0]));
+    }
+
+    private static @Nullable String orNull(Map<String, byte[]> record, String field) {
+        return record.containsKey(field) ? text(record, field) : null;
     }
 
     private static String text(Map<String, byte[]> record, String field) {

@@ -4,14 +4,13 @@ import io.triggergateway.accept.Ids;
 import io.triggergateway.redis.Keys;
 import io.triggergateway.redis.RedisLink;
 import io.triggergateway.redis.Reply;
+import io.triggergateway.registry.CompiledTrigger;
 import io.triggergateway.trigger.Words;
-import io.vertx.core.Future;
 import jakarta.inject.Singleton;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
-import java.util.HashMap;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
@@ -19,17 +18,23 @@ import org.jspecify.annotations.Nullable;
 /** The log of firings. Every method waits; for virtual threads. Throws RedisFault when Redis is away. */
 @Singleton
 public final class Firings {
+    /** How many of the newest firings are looked through for a delivery. */
+    public static final int LOOKED_THROUGH = 2_000;
+
     // A page may be short, so that a rare status in a long log does not hold anyone up.
     private static final int MOST_LOOKED_AT = 10_000;
+    private static final int PAGE = 500;
     private static final String PENDING = "pending";
-    private static final List<String> SUMMARY = List.of("trigger", "status", "time", "meta", "starts", "reason");
+    private static final List<String> IDENTITIES = List.of("delivery:", "key:");
 
     private final RedisLink redis;
     private final Keys keys;
+    private final Records records;
 
-    Firings(RedisLink redis, Keys keys) {
+    Firings(RedisLink redis, Keys keys, Records records) {
         this.redis = redis;
         this.keys = keys;
+        this.records = records;
     }
 
     /** A page of a trigger's firings without their payloads; what has expired is skipped. */
@@ -54,17 +59,45 @@ public final class Firings {
         return new FiringPage(items, position);
     }
 
+    /**
+     * The firings of a delivery, newest first, on one page: that whose id is made from it, however old, and those among
+     * the newest {@link #LOOKED_THROUGH} that name it.
+     */
+    public FiringPage ofDelivery(CompiledTrigger trigger, String deliveryId, FiringQuery query) {
+        var found = new LinkedHashMap<String, Firing>();
+        var generation = trigger.stored().generation();
+        var ids = IDENTITIES.stream()
+                .map(kind -> Ids.firing(trigger.partition(), trigger.name(), generation, kind + deliveryId))
+                .toList();
+        records.summaries(trigger.partition(), ids)
+                .forEach(firing -> firing.filter(query::matches).ifPresent(each -> found.put(each.id(), each)));
+        lookThrough(trigger, query).stream()
+                .filter(firing -> firing.meta().path("deliveryId").asText().equals(deliveryId))
+                .forEach(firing -> found.put(firing.id(), firing));
+        var items = found.values().stream()
+                .sorted(Comparator.comparing(Firing::time).reversed())
+                .limit(query.limit())
+                .toList();
+        return new FiringPage(items, null);
+    }
+
+    private List<Firing> lookThrough(CompiledTrigger trigger, FiringQuery query) {
+        var items = new ArrayList<Firing>();
+        String position = null;
+        for (int looked = 0; looked < LOOKED_THROUGH; looked += PAGE) {
+            var page = entries(trigger.partition(), trigger.name(), query.page(PAGE, null), position);
+            read(trigger.partition(), page, query).forEach(placed -> items.add(placed.firing()));
+            if (page.size() <= PAGE) {
+                return items;
+            }
+            position = page.getLast().position();
+        }
+        return items;
+    }
+
     /** One firing with its payload; empty when there is none of that trigger, or no more. */
     public Optional<Firing> find(String trigger, String firingId) {
-        int partition = Ids.partitionOf(firingId);
-        if (partition < 0) {
-            return Optional.empty();
-        }
-        var record = pairs(redis.call("HGETALL", keys.firing(partition, firingId)));
-        return record.containsKey("time")
-                ? Optional.of(FiringRecords.read(firingId, partition, record))
-                        .filter(firing -> firing.trigger().equals(trigger))
-                : Optional.empty();
+        return records.whole(firingId).filter(firing -> firing.trigger().equals(trigger));
     }
 
     /** A line of the log; the status is the one that the firing began with. */
@@ -86,24 +119,26 @@ public final class Firings {
     }
 
     private static Entry entry(Reply entry) {
-        var fields = pairs(entry.at(1));
-        return new Entry(entry.at(0).text(), text(fields, "id"), text(fields, "status"));
+        return new Entry(entry.at(0).text(), field(entry.at(1), "id"), field(entry.at(1), "status"));
+    }
+
+    private static String field(Reply fields, String name) {
+        for (int i = 0; i + 1 < fields.size(); i += 2) {
+            if (fields.at(i).text().equals(name)) {
+                return fields.at(i + 1).text();
+            }
+        }
+        return "";
     }
 
     private List<Placed> read(int partition, List<Entry> entries, FiringQuery query) {
         var wanted = entries.stream().filter(entry -> mayHave(entry, query)).toList();
-        var replies = wanted.stream()
-                .map(entry -> redis.send("HMGET", arguments(keys.firing(partition, entry.id()))))
-                .toList();
-        if (!replies.isEmpty()) {
-            RedisLink.await(Future.all(replies));
-        }
+        var found = records.summaries(partition, wanted.stream().map(Entry::id).toList());
         return IntStream.range(0, wanted.size())
-                .mapToObj(i ->
-                        placed(partition, wanted.get(i), summary(replies.get(i).result())))
+                .mapToObj(i -> found.get(i)
+                        .filter(query::matches)
+                        .map(firing -> new Placed(wanted.get(i).position(), firing)))
                 .flatMap(Optional::stream)
-                .filter(placed ->
-                        query.status() == null || placed.firing().status().equals(Words.of(query.status())))
                 .toList();
     }
 
@@ -112,39 +147,5 @@ public final class Firings {
         return query.status() == null
                 || entry.status().equals(PENDING)
                 || entry.status().equals(Words.of(query.status()));
-    }
-
-    private static Optional<Placed> placed(int partition, Entry entry, Map<String, byte[]> record) {
-        return record.containsKey("time")
-                ? Optional.of(new Placed(entry.position(), FiringRecords.read(entry.id(), partition, record)))
-                : Optional.empty();
-    }
-
-    private static Object[] arguments(String key) {
-        var arguments = new ArrayList<Object>(SUMMARY);
-        arguments.addFirst(key);
-        return arguments.toArray();
-    }
-
-    private static Map<String, byte[]> summary(Reply values) {
-        var record = new HashMap<String, byte[]>();
-        for (int i = 0; i < SUMMARY.size(); i++) {
-            if (!values.at(i).isNil()) {
-                record.put(SUMMARY.get(i), values.at(i).bytes());
-            }
-        }
-        return record;
-    }
-
-    private static Map<String, byte[]> pairs(Reply reply) {
-        var pairs = new HashMap<String, byte[]>();
-        for (int i = 0; i + 1 < reply.size(); i += 2) {
-            pairs.put(reply.at(i).text(), reply.at(i + 1).bytes());
-        }
-        return pairs;
-    }
-
-    private static String text(Map<String, byte[]> fields, String name) {
-        return new String(fields.getOrDefault(name, new byte[0]), StandardCharsets.UTF_8);
     }
 }

@@ -6,6 +6,7 @@ import io.triggergateway.payload.Json;
 import io.triggergateway.redis.Keys;
 import io.triggergateway.redis.RedisFault;
 import io.triggergateway.redis.RedisLink;
+import io.triggergateway.registry.Registry;
 import io.vertx.core.Future;
 import jakarta.inject.Singleton;
 import java.time.Duration;
@@ -27,12 +28,14 @@ public final class Refusals {
     static final int MOST_IN_MEMORY = 10_000;
     private static final Duration RETENTION = Duration.ofDays(30);
 
+    private final Registry registry;
     private final RedisLink redis;
     private final Keys keys;
     private Map<Place, ArrayDeque<Refusal>> gathered = new HashMap<>();
     private int count;
 
-    Refusals(RedisLink redis, Keys keys) {
+    Refusals(Registry registry, RedisLink redis, Keys keys) {
+        this.registry = registry;
         this.redis = redis;
         this.keys = keys;
     }
@@ -92,6 +95,10 @@ public final class Refusals {
     }
 
     private void write(Place place, ArrayDeque<Refusal> refusals) {
+        if (registry.find(place.trigger()).isEmpty()) {
+            // Deleted meanwhile: its list is gone, and must not come back.
+            return;
+        }
         var key = keys.refusals(place.partition(), place.trigger());
         var push = new ArrayList<Object>();
         push.add(key);

@@ -3,30 +3,48 @@ package io.triggergateway.firing;
 import io.quarkus.scheduler.Scheduled;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import io.triggergateway.accept.AcceptConfig;
+import io.triggergateway.accept.Tally;
 import io.triggergateway.redis.Keys;
 import io.triggergateway.redis.RedisFault;
-import io.triggergateway.redis.RedisLink;
+import io.triggergateway.redis.Script;
+import io.triggergateway.redis.Scripts;
 import io.triggergateway.registry.CompiledTrigger;
 import io.triggergateway.registry.Registry;
 import jakarta.inject.Singleton;
-import java.time.Clock;
+import java.util.List;
 import java.util.Objects;
 
-/** Takes firings out of the logs when their time is over; their records expire by themselves. */
+/** Takes the oldest firings out of the logs when their time is over or when they take too much room. */
 @Singleton
 public final class Retention {
+    /** Small enough that one call does not hold Redis up. */
+    private static final int BATCH = 500;
+
     private final Registry registry;
-    private final RedisLink redis;
+    private final Tally tally;
     private final Keys keys;
     private final AcceptConfig config;
-    private final Clock clock;
+    private final FiringConfig bounds;
+    private final Script trim;
 
-    Retention(Registry registry, RedisLink redis, Keys keys, AcceptConfig config, Clock clock) {
+    Retention(Registry registry, Tally tally, Keys keys, AcceptConfig config, FiringConfig bounds, Scripts scripts) {
         this.registry = registry;
-        this.redis = redis;
+        this.tally = tally;
         this.keys = keys;
         this.config = config;
-        this.clock = clock;
+        this.bounds = bounds;
+        this.trim = scripts.load("trim-firings");
+    }
+
+    /** Only what fires grows. */
+    @Scheduled(every = "5s", delayed = "5s", concurrentExecution = Scheduled.ConcurrentExecution.SKIP)
+    @RunOnVirtualThread
+    void trimFired() {
+        try {
+            tally.takeFired().forEach(fired -> registry.find(fired.trigger()).ifPresent(this::trim));
+        } catch (RedisFault away) {
+            // The round over all triggers does it.
+        }
     }
 
     @Scheduled(every = "10m", delayed = "1m", concurrentExecution = Scheduled.ConcurrentExecution.SKIP)
@@ -39,11 +57,23 @@ public final class Retention {
         }
     }
 
-    /** Approximate: whole nodes go at once, a few entries stay a little longer. */
-    void trim(CompiledTrigger trigger) {
+    private void trim(CompiledTrigger trigger) {
         var own = trigger.definition().config().retention();
         var kept = Objects.requireNonNullElse(own, config.firings().retention());
-        var oldest = clock.instant().minus(kept).toEpochMilli();
-        redis.call("XTRIM", keys.firings(trigger.partition(), trigger.name()), "MINID", "~", oldest + "-0");
+        trim(trigger.partition(), trigger.name(), kept.toMillis(), bounds.maxBytes(), BATCH);
+    }
+
+    /** Returns how many firings are gone. */
+    long trim(int partition, String trigger, long keptMillis, long mostBytes, int batch) {
+        var names =
+                List.of(keys.firings(partition, trigger), keys.trigger(partition, trigger), keys.partition(partition));
+        long removed = 0;
+        var position = "-";
+        while (!position.isEmpty()) {
+            var reply = trim.call(names, List.of(keptMillis, mostBytes, batch, position));
+            removed += reply.at(0).number();
+            position = reply.at(1).text();
+        }
+        return removed;
     }
 }

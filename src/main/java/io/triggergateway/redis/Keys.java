@@ -89,6 +89,11 @@ public final class Keys {
         return partition(partition) + "queued:" + trigger + ":" + flow;
     }
 
+    /** The logs of deleted triggers, which are to be removed. */
+    public String purge(int partition) {
+        return partition(partition) + "purge";
+    }
+
     /** The last refusals of a trigger, newest first. */
     public String refusals(int partition, String trigger) {
         return partition(partition) + "refusals:" + trigger;

@@ -96,8 +96,15 @@ final class RegistryStore {
     }
 
     private void setState(TriggerRecord record, String state) {
-        var key = keys.trigger(record.partition(), record.trigger().name());
-        setState.call(List.of(key), List.of(record.generation(), record.version(), state));
+        int partition = record.partition();
+        var name = record.trigger().name();
+        var names = List.of(
+                keys.trigger(partition, name),
+                keys.firings(partition, name),
+                keys.stats(partition, name),
+                keys.refusals(partition, name),
+                keys.purge(partition));
+        setState.call(names, List.of(record.generation(), record.version(), state));
     }
 
     /** The id of the last change; what is read after this call is at least as new. */

@@ -59,10 +59,12 @@ class AcceptBrokenKeysTest {
                 "handoff:slow",
                 "handoff-bytes:slow",
                 "firings:invoices",
-                "firing:"
+                "firing:",
+                "pending",
+                "pending:"
             })
     void failsAsAWholeAtAKeyOfAWrongType(String name) {
-        var key = door.keys().partition(0) + (name.equals("firing:") ? name + last().id() : name);
+        var key = door.keys().partition(0) + (name.endsWith(":") ? name + last().id() : name);
         link.call("DEL", key);
         link.call("SADD", key, "something else");
 
@@ -74,6 +76,14 @@ class AcceptBrokenKeysTest {
     void failsAsAWholeAtANumberThatIsNone(String name) {
         for (var rubbish : new String[] {"many", "1.5", "", " 7", "007", "0x10", "nan", "inf", "9223372036854775807"}) {
             link.call("SET", door.keys().partition(0) + name, rubbish);
+            failsWithoutATrace();
+        }
+    }
+
+    @Test
+    void failsAsAWholeAtASizeOfTheLogThatIsNone() {
+        for (var rubbish : new String[] {"many", "1.5", "", " 7", "007", "0x10", "nan", "inf", "9223372036854775807"}) {
+            link.call("HSET", door.keys().trigger(0, "invoices"), "bytes", rubbish);
             failsWithoutATrace();
         }
     }
@@ -110,6 +120,9 @@ class AcceptBrokenKeysTest {
 
     /** The second of two, so that the first would be there in part. */
     private static GivenFiring last() {
-        return new GivenFiring().trigger("invoices").bodyCounts().stream("slow").rate(5, Duration.ofHours(1));
+        return new GivenFiring()
+                .trigger("invoices").bodyCounts().stream("slow")
+                        .rate(5, Duration.ofHours(1))
+                        .pending("approve", "{}");
     }
 }

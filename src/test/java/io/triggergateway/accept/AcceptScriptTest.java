@@ -1,9 +1,11 @@
 package io.triggergateway.accept;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.entry;
 
 import io.triggergateway.redis.EmbeddedRedis;
 import io.triggergateway.redis.RedisLink;
+import io.triggergateway.trigger.FiringStatus;
 import io.vertx.core.Vertx;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -284,6 +286,43 @@ class AcceptScriptTest {
         assertThat(spread.allKeys())
                 .hasSize(9)
                 .allSatisfy(key -> assertThat(key).startsWith("tg:{" + partition + "}:"));
+    }
+
+    @Test
+    void keepsWhatWaitsForAPersonWithoutHandingItOff() {
+        var firing = new GivenFiring().flows().pending("approve", "{\"n\":2}");
+
+        var stored = onlyStored(door.run(firing));
+
+        assertThat(stored.status()).isEqualTo(FiringStatus.PENDING);
+        assertThat(stored.runs()).isEmpty();
+        assertThat(door.messages()).isEmpty();
+        assertThat(door.hash(door.keys().pending(0, stored.firingId()))).containsOnly(entry("approve", "{\"n\":2}"));
+        assertThat(link.call("ZSCORE", door.keys().pending(0), stored.firingId())
+                        .number())
+                .isEqualTo(stored.time().toEpochMilli());
+        assertThat(door.entries(door.keys().firings(0, "orders")).getFirst()).containsEntry("status", "pending");
+    }
+
+    @Test
+    void startsTheOthersAtOnceWhileOneWaits() {
+        var stored = onlyStored(door.run(new GivenFiring().flows("ship").pending("approve", "{}")));
+
+        assertThat(stored.status()).isEqualTo(FiringStatus.PENDING);
+        assertThat(stored.runs()).extracting(AcceptOutcome.StartedRun::flow).containsExactly("ship");
+        assertThat(onlyStored(door.run(new GivenFiring())).status()).isEqualTo(FiringStatus.ACCEPTED);
+    }
+
+    @Test
+    void countsTheBytesOfTheLogAsItsEntriesSay() {
+        door.run(GivenFiring.of("one"), GivenFiring.of("two"));
+        door.run(GivenFiring.of("one"));
+
+        var sizes = door.entries(door.keys().firings(0, "orders")).stream()
+                .mapToLong(entry -> Long.parseLong(entry.get("size")))
+                .sum();
+        assertThat(door.hash(door.keys().trigger(0, "orders"))).containsEntry("bytes", Long.toString(sizes));
+        assertThat(sizes).isPositive();
     }
 
     private static AcceptOutcome.StoredFiring onlyStored(AcceptOutcome outcome) {
