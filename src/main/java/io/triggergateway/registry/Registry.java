@@ -29,6 +29,7 @@ public final class Registry {
     private final Map<String, Map<String, CompiledSubscription>> subscriptions = new ConcurrentHashMap<>();
     private final Routes routes = new Routes();
     private final List<Consumer<String>> listeners = new CopyOnWriteArrayList<>();
+    private final EventIndex events = new EventIndex();
 
     Registry(TriggerCompiler compiler) {
         this.compiler = compiler;
@@ -51,6 +52,11 @@ public final class Registry {
     /** What answers at a webhook path, which starts with a slash, as far as this replica knows. */
     public Optional<Route> route(String path) {
         return routes.find(path);
+    }
+
+    /** The event triggers that want a CloudEvent, by name, as far as this replica knows; {@code subject} may be null. */
+    public List<CompiledTrigger> wanting(String type, String source, @Nullable String subject) {
+        return events.find(type, source, subject);
     }
 
     /** All triggers, by name. */
@@ -98,6 +104,7 @@ public final class Registry {
         if (compiled.definition().endpoint() != null) {
             routes.add(compiled);
         }
+        events.put(former, compiled);
         tell(name);
     }
 
@@ -112,6 +119,9 @@ public final class Registry {
         var former = triggers.remove(name);
         if (former != null && former.definition().endpoint() != null) {
             routes.remove(former);
+        }
+        if (former != null) {
+            events.remove(former);
         }
         tell(name);
     }
@@ -157,6 +167,7 @@ public final class Registry {
             if (fresh.definition().endpoint() != null) {
                 routes.add(fresh);
             }
+            events.put(compiled, fresh);
         }
     }
 
