@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
 /** What a trigger makes of an occurrence, before anything is stored: a pure function of the two. */
 public sealed interface Assessment {
     /** Why not every flow starts, for people; empty when there is nothing to say. */
-    default String reason() {
+    default String explanation() {
         return switch (this) {
             case Ignored(var reason) -> reason == null ? "The filter is false" : reason;
             case Failed(var reason) -> reason;

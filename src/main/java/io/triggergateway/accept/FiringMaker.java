@@ -198,7 +198,7 @@ final class FiringMaker {
         if (occurrence.traceparent() != null) {
             record.put("traceparent", occurrence.traceparent());
         }
-        var reason = assessment.reason();
+        var reason = assessment.explanation();
         if (!reason.isEmpty()) {
             record.put("reason", reason);
         }

@@ -102,7 +102,7 @@ public final class Emitter {
         return keyDecides && firing.conflict() && !firing.sameBody()
                 ? Future.succeededFuture(new EntryOutcome.Conflict(firing.firingId()))
                 : vertx.executeBlocking(() -> firings.find(firing.trigger(), firing.firingId()), false)
-                        .map(first -> asItStands(firing, first));
+                        .map(first -> asItStands(firing, Objects.requireNonNull(first)));
     }
 
     /** How the first of a duplicate stands now; its record may be gone. */

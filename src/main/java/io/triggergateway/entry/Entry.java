@@ -125,7 +125,8 @@ public final class Entry {
                 firing.trigger(),
                 firing.duplicate()
                         ? new EntryOutcome.Stored(firing, null, "", List.of())
-                        : new EntryOutcome.Stored(firing, firing.status(), assessment.reason(), pending(assessment)));
+                        : new EntryOutcome.Stored(
+                                firing, firing.status(), assessment.explanation(), pending(assessment)));
     }
 
     private static List<String> pending(Assessment assessment) {
