@@ -349,4 +349,72 @@ class EmitTest {
                 .statusCode(202);
         assertThat(gateway.messages("emit.trace").getFirst()).doesNotContainKey("traceparent");
     }
+
+    @Test
+    void twoFlowsShareTheFiringsOfATrigger() {
+        event("emit.sample", "");
+        gateway.subscribe("emit.sample", "canary", "{\"sample\": 0.25}");
+        gateway.subscribe("emit.sample", "stable", "{\"sample\": {\"share\": 0.75, \"from\": 0.25}}");
+        gateway.subscribe("emit.sample", "customers", "{\"sample\": {\"share\": 0.5, \"key\": \"payload.customer\"}}");
+        var canaries = 0;
+        var customers = 0;
+        for (int i = 0; i < 40; i++) {
+            List<String> flows = emit("emit.sample", "key-" + i, "{\"customer\": \"c-1\", \"n\": " + i + "}")
+                    .statusCode(202)
+                    .extract()
+                    .path("runs.flow");
+            assertThat(flows).contains("emit.sample-flow");
+            assertThat(flows.contains("canary")).isNotEqualTo(flows.contains("stable"));
+            canaries += flows.contains("canary") ? 1 : 0;
+            customers += flows.contains("customers") ? 1 : 0;
+        }
+        assertThat(canaries).isBetween(1, 39);
+        assertThat(customers).isIn(0, 40);
+        as("viewer")
+                .get(ROOT + "/emit.sample/subscriptions")
+                .then()
+                .body("items.find { it.flow == 'stable' }.sample.from", equalTo(0.25f))
+                .body("items.find { it.flow == 'canary' }.sample", equalTo(0.25f));
+        as("operator")
+                .body("{\"body\": {\"customer\": \"c-1\"}}")
+                .post(ROOT + "/emit.sample/test")
+                .then()
+                .statusCode(200)
+                .body("runs.size()", equalTo(customers == 40 ? 3 : 2));
+    }
+
+    @Test
+    void aKeyThatFailsIsNotChosenAndSaysWhy() {
+        event("emit.samplekey", "");
+        gateway.subscribe("emit.samplekey", "canary", "{\"sample\": {\"share\": 1, \"key\": \"payload.customer\"}}");
+        emit("emit.samplekey", "{}")
+                .statusCode(202)
+                .body("runs.flow", equalTo(List.of("emit.samplekey-flow")))
+                .body("reason", containsString("canary"));
+        emit("emit.samplekey", "{\"customer\": 7}").statusCode(202).body("runs.size()", equalTo(2));
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "{\"sample\": 0} | /sample",
+                "{\"sample\": 1.1} | /sample",
+                "{\"sample\": -0.1} | /sample",
+                "{\"sample\": 0.1234567} | /sample",
+                "{\"sample\": \"10%\"} | /sample",
+                "{\"sample\": {}} | /sample/share",
+                "{\"sample\": {\"share\": 0.5, \"from\": 0.6}} | /sample/from",
+                "{\"sample\": {\"share\": 0.5, \"to\": 0.6}} | /sample/to",
+                "{\"sample\": {\"share\": 0.5, \"key\": \"payload.\"}} | /subscribe/0/sample/key",
+            })
+    void refusesASampleThatIsNone(String body, String pointer) {
+        as("admin").body("{\"name\": \"emit.samples\", \"type\": \"event\"}").put(ROOT + "/emit.samples");
+        var answer = as("admin")
+                .body(body)
+                .put(ROOT + "/emit.samples/subscriptions/f")
+                .then();
+        expectProblem(answer, 422, "invalid-document");
+        answer.body("errors[0].pointer", equalTo(pointer));
+    }
 }

@@ -26,6 +26,12 @@ record EventCase(JsonNode document) {
         }
     }
 
+    /** Those that are refused, and that an HTTP client can send and the platform lets through. */
+    static Stream<EventCase> refusedOverHttp() {
+        return all().filter(each -> !each.errors().isEmpty())
+                .filter(each -> !each.document().path("platform").asBoolean());
+    }
+
     Map<String, List<String>> headers() {
         var headers = new LinkedHashMap<String, List<String>>();
         if (document.has("structured")) {
