@@ -15,6 +15,8 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -30,6 +32,7 @@ public final class Registry {
     private final Routes routes = new Routes();
     private final List<Consumer<String>> listeners = new CopyOnWriteArrayList<>();
     private final EventIndex events = new EventIndex();
+    private final ReentrantLock refreshing = new ReentrantLock();
 
     Registry(TriggerCompiler compiler) {
         this.compiler = compiler;
@@ -124,6 +127,19 @@ public final class Registry {
             events.remove(former);
         }
         tell(name);
+    }
+
+    /**
+     * Makes this view of a flow what the store says. Who reads last also writes last: else a removal here and a write
+     * elsewhere, or the other way round, could pass each other between store and view, and nothing would mend it.
+     */
+    void refreshFlow(String flow, Supplier<Optional<FlowRecord>> stored) {
+        refreshing.lock();
+        try {
+            stored.get().ifPresentOrElse(this::putFlow, () -> removeFlow(flow));
+        } finally {
+            refreshing.unlock();
+        }
     }
 
     synchronized void putFlow(FlowRecord flow) {

@@ -2,20 +2,11 @@ package io.triggergateway.entry;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.quarkus.redis.client.RedisHostsProvider;
 import io.quarkus.test.junit.QuarkusTest;
-import io.smallrye.common.annotation.Identifier;
 import io.triggergateway.accept.AcceptOutcome;
-import io.triggergateway.accept.SecondDoor;
 import io.triggergateway.redis.RedisLink;
-import io.triggergateway.registry.Registrar;
-import io.triggergateway.registry.Registry;
-import io.triggergateway.registry.RegistryFeed;
 import io.vertx.core.Future;
-import io.vertx.core.Vertx;
 import java.nio.charset.StandardCharsets;
-import java.time.Clock;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -28,26 +19,12 @@ class TwoReplicasTest {
 
     private final GivenGateway gateway;
     private final Events here;
-    private final Events there;
+    private final SecondReplica second;
 
-    TwoReplicasTest(
-            GivenGateway gateway,
-            Events here,
-            SecondDoor doors,
-            @Identifier("embedded") RedisHostsProvider hosts,
-            Registry registry,
-            RegistryFeed feed,
-            Registrar registrar,
-            EntryNotes notes,
-            EntryConfig config,
-            Clock clock,
-            Vertx vertx) {
-        var address = hosts.getHosts().iterator().next().toString();
-        var door = doors.on(RedisLink.to(vertx, address, Duration.ofSeconds(30)));
+    TwoReplicasTest(GivenGateway gateway, Events here, SecondReplica second) {
         this.gateway = gateway;
         this.here = here;
-        this.there =
-                new Events(new Entry(door, registry, registrar, notes, config, vertx), registry, feed, config, clock);
+        this.second = second;
     }
 
     private static IncomingEvent event(int id) {
@@ -64,19 +41,20 @@ class TwoReplicasTest {
     @Test
     void anEventThatBothGetStartsOnce() {
         gateway.register("name: storm.event\ntype: event\n");
+        var there = second.events();
         var first = new ArrayList<Future<List<Entered>>>();
-        var second = new ArrayList<Future<List<Entered>>>();
+        var other = new ArrayList<Future<List<Entered>>>();
         for (int id = 0; id < EVENTS; id++) {
             first.add(here.submit(event(id), null, null));
-            second.add(there.submit(event(id), null, null));
+            other.add(there.submit(event(id), null, null));
         }
 
         for (int id = 0; id < EVENTS; id++) {
             var one = stored(first.get(id));
-            var other = stored(second.get(id));
-            assertThat(one.duplicate()).as("event %d", id).isNotEqualTo(other.duplicate());
-            assertThat(one.firingId()).isEqualTo(other.firingId());
-            assertThat(one.runs()).isEqualTo(other.runs());
+            var repeated = stored(other.get(id));
+            assertThat(one.duplicate()).as("event %d", id).isNotEqualTo(repeated.duplicate());
+            assertThat(one.firingId()).isEqualTo(repeated.firingId());
+            assertThat(one.runs()).isEqualTo(repeated.runs());
         }
         assertThat(gateway.messages("storm.event"))
                 .hasSize(EVENTS)
