@@ -1,6 +1,9 @@
 package io.triggergateway.accept;
 
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.triggergateway.trigger.FiringStatus;
+import io.triggergateway.trigger.Instants;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -59,6 +62,22 @@ public sealed interface AcceptOutcome {
             boolean conflict) {
         public StoredFiring {
             runs = List.copyOf(runs);
+        }
+
+        /** What its sender is told. */
+        public ObjectNode document() {
+            var document = JsonNodeFactory.instance
+                    .objectNode()
+                    .put("trigger", trigger)
+                    .put("firingId", firingId)
+                    .put("received", true)
+                    .put("timestamp", Instants.format(time));
+            if (duplicate) {
+                document.put("duplicate", true);
+            }
+            var started = document.putArray("runs");
+            runs.forEach(run -> started.addObject().put("flow", run.flow()).put("runId", run.runId()));
+            return document;
         }
     }
 

@@ -6,6 +6,18 @@ import org.jspecify.annotations.Nullable;
 
 /** What a trigger makes of an occurrence, before anything is stored: a pure function of the two. */
 public sealed interface Assessment {
+    /** Why not every flow starts, for people; empty when there is nothing to say. */
+    default String explanation() {
+        return switch (this) {
+            case Ignored(var reason) -> reason == null ? "The filter is false" : reason;
+            case Failed(var reason) -> reason;
+            case Skipped(var reason) -> reason;
+            case Fires fires -> String.join("; ", fires.notes());
+            case Unwanted unwanted -> "";
+            case Invalid invalid -> "";
+        };
+    }
+
     /** The event type is none that the trigger wants. */
     record Unwanted() implements Assessment {}
 

@@ -15,7 +15,7 @@ import java.util.List;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
-/** Event types, schema, filter, transform, and then each flow's own filter and transform, in this order. */
+/** Event types, schema, filter, transform, and then each flow's own filter, sample and transform, in this order. */
 public final class Assessor {
     private Assessor() {}
 
@@ -39,13 +39,14 @@ public final class Assessor {
         if (transform == null) {
             return fires(
                     trigger,
+                    occurrence,
                     variables.withData(() -> orNull(occurrence.payload().get())),
                     occurrence.data());
         }
         return switch (transform.apply(variables)) {
             case TransformResult.Failed(var reason) -> new Assessment.Failed(reason);
             case TransformResult.Value(var json) ->
-                fires(trigger, variables.withData(() -> json), () -> Json.write(json));
+                fires(trigger, occurrence, variables.withData(() -> json), () -> Json.write(json));
         };
     }
 
@@ -54,14 +55,30 @@ public final class Assessor {
         return new Variables(trigger.name(), occurrence.now(), occurrence.payload(), occurrence.request());
     }
 
-    private static Assessment fires(CompiledTrigger trigger, Variables variables, Supplier<byte[]> data) {
+    private static Assessment fires(
+            CompiledTrigger trigger, Occurrence occurrence, Variables variables, Supplier<byte[]> data) {
         var bytes = data.get();
         var starts = new ArrayList<Assessment.Start>();
         var notes = new ArrayList<String>();
         for (var subscription : trigger.subscriptions()) {
-            addStart(subscription, variables, bytes, starts, notes);
+            var choice = choose(subscription, trigger, occurrence, variables);
+            if (choice instanceof Outcome.Differs(var reason)) {
+                if (reason != null) {
+                    notes.add(subscription.flow() + ": " + reason);
+                }
+            } else {
+                addStart(subscription, variables, bytes, starts, notes);
+            }
         }
         return new Assessment.Fires(bytes, starts, notes);
+    }
+
+    /** Its filter, and then the part that it takes. */
+    private static Outcome choose(
+            CompiledSubscription subscription, CompiledTrigger trigger, Occurrence occurrence, Variables variables) {
+        return refuses(subscription.filter(), variables) instanceof Outcome.Differs differs
+                ? differs
+                : Sampling.choose(subscription, trigger.name(), occurrence, variables);
     }
 
     private static void addStart(
@@ -70,12 +87,6 @@ public final class Assessor {
             byte[] data,
             List<Assessment.Start> starts,
             List<String> notes) {
-        if (refuses(subscription.filter(), variables) instanceof Outcome.Differs(var reason)) {
-            if (reason != null) {
-                notes.add(subscription.flow() + ": " + reason);
-            }
-            return;
-        }
         var transform = subscription.transform();
         var result = transform == null ? null : transform.apply(variables);
         if (result instanceof TransformResult.Failed(var reason)) {

@@ -191,7 +191,7 @@ final class FiringMaker {
         if (occurrence.traceparent() != null) {
             record.put("traceparent", occurrence.traceparent());
         }
-        var reason = reason(assessment);
+        var reason = assessment.explanation();
         if (!reason.isEmpty()) {
             record.put("reason", reason);
         }
@@ -202,17 +202,6 @@ final class FiringMaker {
             }
         }
         return record;
-    }
-
-    private static String reason(Assessment assessment) {
-        return switch (assessment) {
-            case Assessment.Ignored(var reason) -> reason == null ? "The filter is false" : reason;
-            case Assessment.Failed(var reason) -> reason;
-            case Assessment.Skipped(var reason) -> reason;
-            case Assessment.Fires fires -> String.join("; ", fires.notes());
-            case Assessment.Unwanted unwanted -> "";
-            case Assessment.Invalid invalid -> "";
-        };
     }
 
     private static byte[] startsAsJson(List<Assessment.Start> starts) {

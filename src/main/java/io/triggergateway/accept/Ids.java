@@ -1,5 +1,6 @@
 package io.triggergateway.accept;
 
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -41,6 +42,15 @@ public final class Ids {
 
     /** 128 bits over the parts as 26 characters; the parts' lengths count, so that they cannot run into each other. */
     public static String hash(String... parts) {
+        return encode(digest(parts));
+    }
+
+    /** 64 bits over the parts. */
+    static long number(String... parts) {
+        return ByteBuffer.wrap(digest(parts)).getLong();
+    }
+
+    private static byte[] digest(String... parts) {
         var digest = sha256();
         for (var part : parts) {
             var bytes = part.getBytes(StandardCharsets.UTF_8);
@@ -52,7 +62,7 @@ public final class Ids {
             });
             digest.update(bytes);
         }
-        return encode(digest.digest());
+        return digest.digest();
     }
 
     /** 128 bits over a body. */

@@ -1,11 +1,13 @@
 package io.triggergateway.admin;
 
 import com.fasterxml.jackson.databind.node.TextNode;
+import io.triggergateway.entry.Emission;
 import io.triggergateway.firing.Statistics;
 import io.triggergateway.trigger.Findings;
 import io.triggergateway.trigger.Instants;
 import io.triggergateway.trigger.Words;
 import java.time.Instant;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** Reads query parameters; throws {@link Refused} for values that make no sense. Absent ones are null. */
@@ -72,6 +74,20 @@ final class Parameters {
             throw wrong(name, "a time with its offset, such as 2026-11-24T09:00:00Z", value);
         }
         return instant;
+    }
+
+    /** The header {@code Idempotency-Key}. */
+    static @Nullable String idempotencyKey(List<String> values) {
+        if (values.isEmpty()) {
+            return null;
+        }
+        var defect = values.size() > 1
+                ? "Expected it once, but it is there several times"
+                : Emission.defectOf(values.getFirst());
+        if (defect != null) {
+            throw new Refused(ProblemType.MALFORMED_PARAMETER.of("Idempotency-Key: " + defect));
+        }
+        return values.getFirst();
     }
 
     static Refused wrong(String name, String expected, String found) {

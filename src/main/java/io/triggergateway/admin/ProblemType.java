@@ -11,14 +11,24 @@ enum ProblemType {
     MALFORMED_PARAMETER(400, "Malformed parameter"),
     BAD_REQUEST(400, "Bad request"),
     NOT_FOUND(404, "Not found"),
+    NO_TRIGGER(404, "No trigger"),
     METHOD_NOT_ALLOWED(405, "Method not allowed"),
     NOT_ACCEPTABLE(406, "Not acceptable"),
     CONFLICT(409, "Conflict"),
     VERSION_MISMATCH(412, "Version mismatch"),
+    TOO_LARGE(413, "Too large"),
     UNSUPPORTED_MEDIA_TYPE(415, "Unsupported media type"),
     INVALID_DOCUMENT(422, "Invalid document"),
+    INVALID_EVENT(422, "Invalid event"),
+    SCHEMA_VIOLATED(422, "Schema violated"),
+    TRANSFORM_FAILED(422, "Transform failed"),
+    IDEMPOTENCY_CONFLICT(422, "Idempotency conflict"),
+    RATE_LIMITED(429, "Rate limited"),
     INTERNAL_ERROR(500, "Internal error"),
-    UNAVAILABLE(503, "Unavailable");
+    UNAVAILABLE(503, "Unavailable"),
+    BACKLOG(503, "Backlog"),
+    LOW_MEMORY(503, "Low memory"),
+    BROKEN(503, "Broken");
 
     private final int status;
     private final String title;

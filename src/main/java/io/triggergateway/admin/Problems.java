@@ -1,9 +1,13 @@
 package io.triggergateway.admin;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import io.triggergateway.access.Problem;
+import io.triggergateway.payload.Json;
 import io.triggergateway.trigger.FieldError;
 import jakarta.ws.rs.core.Response;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Objects;
 
 /** Problems as answers. */
 final class Problems {
@@ -15,6 +19,11 @@ final class Problems {
 
     static Response.ResponseBuilder builder(Problem problem) {
         return Response.status(problem.status()).type(Problem.MEDIA_TYPE).entity(problem.json());
+    }
+
+    /** A problem within another document. */
+    static JsonNode document(Problem problem) {
+        return Objects.requireNonNull(Json.parseOrNull(problem.json().getBytes(StandardCharsets.UTF_8)));
     }
 
     /** All that is wrong with a document, at once. */

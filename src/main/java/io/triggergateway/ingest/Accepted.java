@@ -8,7 +8,6 @@ import io.triggergateway.registry.CompiledTrigger;
 import io.triggergateway.trigger.Instants;
 import io.triggergateway.verify.HandshakeReply;
 import java.nio.charset.StandardCharsets;
-import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
@@ -63,26 +62,11 @@ final class Accepted {
 
     private static ObjectNode body(AcceptOutcome.Stored stored) {
         var firings = stored.firings();
-        var body = document(firings.getFirst());
+        var body = firings.getFirst().document();
         if (firings.size() > 1) {
             var list = body.putArray("firings");
-            firings.forEach(firing -> list.add(document(firing)));
+            firings.forEach(firing -> list.add(firing.document()));
         }
-        return body;
-    }
-
-    private static ObjectNode document(AcceptOutcome.StoredFiring firing) {
-        var body = JsonNodeFactory.instance.objectNode();
-        body.put("trigger", firing.trigger());
-        body.put("firingId", firing.firingId());
-        body.put("received", true);
-        Instant time = firing.time();
-        body.put("timestamp", Instants.format(time));
-        if (firing.duplicate()) {
-            body.put("duplicate", true);
-        }
-        var runs = body.putArray("runs");
-        firing.runs().forEach(run -> runs.addObject().put("flow", run.flow()).put("runId", run.runId()));
         return body;
     }
 }

@@ -5,6 +5,7 @@ import io.triggergateway.accept.Cause;
 import io.triggergateway.accept.Occurrence;
 import io.triggergateway.expression.RequestFacts;
 import io.triggergateway.payload.Payload;
+import io.triggergateway.telemetry.Traceparent;
 import io.triggergateway.verify.CompiledAuth;
 import io.triggergateway.verify.HandshakeReply;
 import io.triggergateway.verify.InboundRequest;
@@ -122,7 +123,7 @@ sealed interface Examination {
                 types,
                 identity(request, deliveryId),
                 auth.bodyNeverRepeats() && !auth.deliveryIdSigned(),
-                RequestMeta.traceparent(request),
+                Traceparent.of(request.header("traceparent")),
                 request.now(),
                 Cause.DELIVERED);
     }

@@ -6,7 +6,6 @@ import io.triggergateway.payload.Payload;
 import io.triggergateway.verify.CompiledAuth;
 import io.triggergateway.verify.InboundRequest;
 import java.util.List;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** The facts of a request that engines see: never a credential, a signature or a cookie. */
@@ -14,8 +13,6 @@ final class RequestMeta {
     /** Parts of the names of headers that carry credentials, also of services that nobody has configured here. */
     private static final List<String> NEVER =
             List.of("authorization", "cookie", "token", "secret", "password", "api-key", "apikey");
-
-    private static final Pattern TRACEPARENT = Pattern.compile("[0-9a-f]{2}-[0-9a-f]{32}-[0-9a-f]{16}-[0-9a-f]{2}");
 
     private RequestMeta() {}
 
@@ -48,11 +45,5 @@ final class RequestMeta {
             meta.put("contentType", types.isEmpty() ? "" : types.getFirst());
         }
         return meta;
-    }
-
-    /** The W3C trace context; null when there is none, or one that is malformed. */
-    static @Nullable String traceparent(InboundRequest request) {
-        var values = request.header("traceparent");
-        return values.size() == 1 && TRACEPARENT.matcher(values.getFirst()).matches() ? values.getFirst() : null;
     }
 }

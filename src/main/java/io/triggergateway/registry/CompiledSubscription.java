@@ -1,6 +1,7 @@
 package io.triggergateway.registry;
 
 import io.triggergateway.expression.Filter;
+import io.triggergateway.expression.Key;
 import io.triggergateway.expression.Transform;
 import io.triggergateway.trigger.Subscription;
 import org.jspecify.annotations.Nullable;
@@ -9,7 +10,8 @@ import org.jspecify.annotations.Nullable;
 public record CompiledSubscription(
         Subscription definition,
         @Nullable Filter filter,
-        @Nullable Transform transform) {
+        @Nullable Transform transform,
+        @Nullable Key sampleKey) {
 
     public String flow() {
         return definition.flow();

@@ -161,12 +161,10 @@ public final class FlowRegistrar {
     }
 
     private Registration inForce(FlowRecord record, boolean created) {
-        if (record.subscriptions().isEmpty()) {
-            registry.removeFlow(record.flow());
-            return new Registration.Removed(List.of());
-        }
-        registry.putFlow(record);
-        return new Registration.FlowDone(record, created);
+        registry.refreshFlow(record.flow(), () -> store.findFlow(record.flow()));
+        return record.subscriptions().isEmpty()
+                ? new Registration.Removed(List.of())
+                : new Registration.FlowDone(record, created);
     }
 
     private void compile(List<Subscription> subscriptions, Findings findings) {

@@ -15,6 +15,8 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -29,6 +31,8 @@ public final class Registry {
     private final Map<String, Map<String, CompiledSubscription>> subscriptions = new ConcurrentHashMap<>();
     private final Routes routes = new Routes();
     private final List<Consumer<String>> listeners = new CopyOnWriteArrayList<>();
+    private final EventIndex events = new EventIndex();
+    private final ReentrantLock refreshing = new ReentrantLock();
 
     Registry(TriggerCompiler compiler) {
         this.compiler = compiler;
@@ -51,6 +55,11 @@ public final class Registry {
     /** What answers at a webhook path, which starts with a slash, as far as this replica knows. */
     public Optional<Route> route(String path) {
         return routes.find(path);
+    }
+
+    /** The event triggers that want a CloudEvent, by name, as far as this replica knows; {@code subject} may be null. */
+    public List<CompiledTrigger> wanting(String type, String source, @Nullable String subject) {
+        return events.find(type, source, subject);
     }
 
     /** All triggers, by name. */
@@ -98,6 +107,7 @@ public final class Registry {
         if (compiled.definition().endpoint() != null) {
             routes.add(compiled);
         }
+        events.put(former, compiled);
         tell(name);
     }
 
@@ -113,7 +123,23 @@ public final class Registry {
         if (former != null && former.definition().endpoint() != null) {
             routes.remove(former);
         }
+        if (former != null) {
+            events.remove(former);
+        }
         tell(name);
+    }
+
+    /**
+     * Makes this view of a flow what the store says. Who reads last also writes last: else a removal here and a write
+     * elsewhere, or the other way round, could pass each other between store and view, and nothing would mend it.
+     */
+    void refreshFlow(String flow, Supplier<Optional<FlowRecord>> stored) {
+        refreshing.lock();
+        try {
+            stored.get().ifPresentOrElse(this::putFlow, () -> removeFlow(flow));
+        } finally {
+            refreshing.unlock();
+        }
     }
 
     synchronized void putFlow(FlowRecord flow) {
@@ -157,6 +183,7 @@ public final class Registry {
             if (fresh.definition().endpoint() != null) {
                 routes.add(fresh);
             }
+            events.put(compiled, fresh);
         }
     }
 

@@ -141,7 +141,7 @@ public final class RegistryFeed {
     private void apply(RegistryStore.Change change) {
         var name = change.name();
         if (change.kind().equals("flow")) {
-            store.findFlow(name).ifPresentOrElse(registry::putFlow, () -> registry.removeFlow(name));
+            registry.refreshFlow(name, () -> store.findFlow(name));
         } else {
             store.find(name).ifPresentOrElse(registry::put, () -> registry.remove(name));
         }

@@ -67,7 +67,11 @@ public final class TriggerCompiler {
         var transform = template == null
                 ? null
                 : Transform.compile(template, Scope.SUBSCRIPTION, pointer + "/transform", findings);
-        return findings.isEmpty() ? new CompiledSubscription(subscription, filter, transform) : null;
+        var sample = subscription.sample();
+        var sampleKey = sample == null || sample.key() == null
+                ? null
+                : Expressions.key(sample.key(), Scope.SUBSCRIPTION, pointer + "/sample/key", findings);
+        return findings.isEmpty() ? new CompiledSubscription(subscription, filter, transform, sampleKey) : null;
     }
 
     /** The owner that encrypted secrets of a trigger are bound to. */

@@ -24,7 +24,7 @@ public final class FlowReader {
             return null;
         }
         var name = name(fields, flow);
-        var standard = SubscriptionReader.read(fields, new Subscription(name, "", Mode.AUTO, null, null, null));
+        var standard = SubscriptionReader.read(fields, new Subscription(name, "", Mode.AUTO, null, null, null, null));
         fields.require("subscribe", "a list of triggers");
         var subscriptions = fields.each(
                 "subscribe", MOST_SUBSCRIPTIONS, (value, place) -> subscription(value, place, standard, findings));
@@ -67,7 +67,13 @@ public final class FlowReader {
 
     private static Subscription to(String trigger, Subscription standard) {
         return new Subscription(
-                standard.flow(), trigger, standard.mode(), standard.filter(), standard.transform(), standard.stream());
+                standard.flow(),
+                trigger,
+                standard.mode(),
+                standard.filter(),
+                standard.transform(),
+                standard.stream(),
+                standard.sample());
     }
 
     private static void refuseRepeated(Fields fields, List<Subscription> subscriptions) {

@@ -1,16 +1,33 @@
 package io.triggergateway.trigger;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.math.BigDecimal;
+import java.time.DateTimeException;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Checks one field of a form. */
-final class FormField {
+/**
+ * One field of a form, as far as the schema has to agree with it.
+ *
+ * @param name empty when it has none
+ * @param required null when nothing is said
+ * @param options what a select offers
+ * @param standard what it begins with; null for nothing
+ */
+record FormField(
+        String name,
+        Type type,
+        @Nullable Boolean required,
+        List<JsonNode> options,
+        @Nullable JsonNode standard) {
     private static final int LONGEST_NAME = 128;
     private static final int LONGEST_LABEL = 200;
+    private static final int LONGEST_DESCRIPTION = 1000;
     private static final int LONGEST_OPTION = 500;
     private static final int MOST_OPTIONS = 500;
+    private static final int LENGTH_OF_DATE = "2026-11-24".length();
 
     /** The inputs that pages can draw. */
     enum Type {
@@ -22,23 +39,65 @@ final class FormField {
         DATE
     }
 
-    private FormField() {}
+    FormField {
+        options = List.copyOf(options);
+    }
 
-    /** The field's name, empty when it has none; notes what is wrong. */
-    static String check(JsonNode field, String place, Findings findings) {
+    /** The field, without a name when it has none; notes what is wrong. */
+    static FormField read(JsonNode field, String place, Findings findings) {
         var fields = Fields.of(field, place, findings);
         if (fields == null) {
-            return "";
+            return new FormField("", Type.JSON, null, List.of(), null);
         }
         var name = fields.requiredText("name", LONGEST_NAME, "the name of the property that it fills");
         fields.require("type", "one of " + Words.list(Type.class));
         var type = fields.word("type", Type.class, Type.JSON);
         fields.text("label", LONGEST_LABEL);
-        fields.flag("required");
+        fields.text("description", LONGEST_DESCRIPTION);
+        var required = fields.flag("required");
         var options = options(fields, type);
+        checkLook(fields, type);
         checkDefault(fields, type, options);
+        var standard = fields.value("default");
         fields.done();
-        return name;
+        return new FormField(name, type, required, options, standard);
+    }
+
+    /** What only some types have. */
+    private static void checkLook(Fields fields, Type type) {
+        if (type != Type.TEXT && type != Type.NUMBER && type != Type.JSON) {
+            fields.refuseIfPresent("placeholder", "Expected a placeholder only for text, number or json");
+        }
+        fields.text("placeholder", LONGEST_LABEL);
+        if (type != Type.TEXT) {
+            fields.refuseIfPresent("multiline", "Expected 'multiline' only for text");
+        }
+        fields.flag("multiline");
+        var least = bound(fields, type, "min");
+        var most = bound(fields, type, "max");
+        if (least != null && most != null && least.compareTo(most) > 0) {
+            fields.refuse("max", "Expected 'max' to be at least 'min', but it is less");
+        }
+        var standard = fields.value("default");
+        if (type == Type.NUMBER && standard != null && standard.isNumber() && isOutside(standard, least, most)) {
+            fields.wrong("default", "a number from 'min' to 'max'", standard);
+        }
+    }
+
+    private static boolean isOutside(JsonNode value, @Nullable BigDecimal least, @Nullable BigDecimal most) {
+        return least != null && value.decimalValue().compareTo(least) < 0
+                || most != null && value.decimalValue().compareTo(most) > 0;
+    }
+
+    private static @Nullable BigDecimal bound(Fields fields, Type type, String name) {
+        if (type != Type.NUMBER) {
+            fields.refuseIfPresent(name, "Expected '%s' only for a number".formatted(name));
+        }
+        var value = fields.value(name);
+        if (value != null && type == Type.NUMBER && !value.isNumber()) {
+            fields.wrong(name, "a number", value);
+        }
+        return value != null && value.isNumber() ? value.decimalValue() : null;
     }
 
     private static List<JsonNode> options(Fields fields, Type type) {
@@ -95,8 +154,16 @@ final class FormField {
             case TEXT -> value.isTextual() ? null : "text";
             case NUMBER -> value.isNumber() ? null : "a number";
             case BOOLEAN -> value.isBoolean() ? null : "true or false";
-            case DATE -> value.asText().matches("\\d{4}-\\d\\d-\\d\\d") ? null : "a date such as 2026-11-24";
+            case DATE -> isDate(value.asText()) ? null : "a date such as 2026-11-24";
             case JSON -> null;
         };
+    }
+
+    private static boolean isDate(String text) {
+        try {
+            return text.length() == LENGTH_OF_DATE && LocalDate.parse(text) != null;
+        } catch (DateTimeException noSuchDay) {
+            return false;
+        }
     }
 }

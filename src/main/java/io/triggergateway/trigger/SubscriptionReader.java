@@ -16,7 +16,7 @@ public final class SubscriptionReader {
      * @param body an object; null or JSON's null is one without fields
      */
     public static @Nullable Subscription read(@Nullable JsonNode body, String trigger, String flow, Findings findings) {
-        var standard = new Subscription(flow, trigger, Mode.AUTO, null, null, null);
+        var standard = new Subscription(flow, trigger, Mode.AUTO, null, null, null, null);
         if (body == null || body.isNull() || body.isMissingNode()) {
             return findings.errors().isEmpty() ? standard : null;
         }
@@ -33,6 +33,7 @@ public final class SubscriptionReader {
     static Subscription read(Fields fields, Subscription otherwise) {
         var filter = fields.text("filter", TriggerReader.LONGEST_EXPRESSION);
         var transform = Transforms.read(fields);
+        var sample = SampleReader.read(fields);
         var stream = fields.text("stream", LONGEST_NAME);
         if (stream != null && !stream.isEmpty()) {
             Names.stream(stream, fields.at("stream"), fields.findings());
@@ -43,6 +44,7 @@ public final class SubscriptionReader {
                 fields.word("mode", Mode.class, otherwise.mode()),
                 filter == null ? otherwise.filter() : filter,
                 transform == null ? otherwise.transform() : transform,
-                stream == null ? otherwise.stream() : stream);
+                stream == null ? otherwise.stream() : stream,
+                sample == null ? otherwise.sample() : sample);
     }
 }

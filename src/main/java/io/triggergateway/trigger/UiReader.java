@@ -3,7 +3,6 @@ package io.triggergateway.trigger;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Set;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -19,10 +18,10 @@ final class UiReader {
     static void check(Fields ui, @Nullable JsonNode schema) {
         word(ui, "icon");
         word(ui, "color");
-        var names = ui.each("form", MOST_FIELDS, (field, place) -> FormField.check(field, place, ui.findings()));
-        refuseRepeated(ui, names);
+        var form = ui.each("form", MOST_FIELDS, (field, place) -> FormField.read(field, place, ui.findings()));
+        refuseRepeated(ui, form);
         if (schema != null && schema.isObject() && ui.has("form")) {
-            compare(ui, names, schema);
+            FormSchema.compare(ui, form, schema);
         }
         ui.done();
     }
@@ -35,52 +34,16 @@ final class UiReader {
         }
     }
 
-    private static void refuseRepeated(Fields ui, List<String> names) {
+    private static void refuseRepeated(Fields ui, List<FormField> form) {
         var seen = new HashSet<String>();
-        for (int index = 0; index < names.size(); index++) {
-            var name = names.get(index);
-            if (!name.isEmpty() && !seen.add(name)) {
+        for (int index = 0; index < form.size(); index++) {
+            var field = form.get(index);
+            if (!field.name().isEmpty() && !seen.add(field.name())) {
                 ui.findings()
                         .add(
-                                nameAt(ui, index),
-                                "Expected every field once, but '%s' comes again".formatted(Found.cut(name)));
+                                FormSchema.at(ui, index, "name"),
+                                "Expected every field once, but '%s' comes again".formatted(Found.cut(field.name())));
             }
         }
-    }
-
-    private static void compare(Fields ui, List<String> names, JsonNode schema) {
-        var properties = schema.path("properties");
-        if (schema.path("additionalProperties").isBoolean()
-                && !schema.path("additionalProperties").booleanValue()
-                && !schema.has("patternProperties")) {
-            refuseUnknown(ui, names, properties);
-        }
-        var form = Set.copyOf(names);
-        schema.path("required").forEach(required -> {
-            var name = required.asText();
-            if (!form.contains(name) && !properties.path(name).has("default")) {
-                ui.refuse(
-                        "form",
-                        "Expected a field for '%s', which the schema requires, but the form has none"
-                                .formatted(Found.cut(name)));
-            }
-        });
-    }
-
-    private static void refuseUnknown(Fields ui, List<String> names, JsonNode properties) {
-        for (int index = 0; index < names.size(); index++) {
-            var name = names.get(index);
-            if (!name.isEmpty() && !properties.has(name)) {
-                ui.findings()
-                        .add(
-                                nameAt(ui, index),
-                                "Expected a property of the schema, which allows no others, but found '%s'"
-                                        .formatted(Found.cut(name)));
-            }
-        }
-    }
-
-    private static String nameAt(Fields ui, int index) {
-        return Pointers.child(Pointers.child(ui.at("form"), index), "name");
     }
 }

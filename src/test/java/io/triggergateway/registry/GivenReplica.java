@@ -96,6 +96,10 @@ final class GivenReplica implements AutoCloseable {
         return flows;
     }
 
+    RegistryStore store() {
+        return store;
+    }
+
     RedisLink link() {
         return link;
     }

@@ -257,7 +257,7 @@ class RegistryScriptsTest {
     private static FlowRecord flow(String... triggers) {
         var subscriptions = new ArrayList<Subscription>();
         for (var trigger : triggers) {
-            subscriptions.add(new Subscription("ship", trigger, Subscription.Mode.AUTO, null, null, null));
+            subscriptions.add(new Subscription("ship", trigger, Subscription.Mode.AUTO, null, null, null, null));
         }
         return new FlowRecord("ship", subscriptions, Origin.DYNAMIC, null, 0);
     }

@@ -25,8 +25,9 @@ class FlowReaderTest {
         assertThat(findings.errors()).isEmpty();
         assertThat(Objects.requireNonNull(flow).subscriptions())
                 .containsExactly(
-                        new Subscription("Flow:1", "a", Mode.MANUAL, "data.x > 1", null, "slow"),
-                        new Subscription("Flow:1", "b", Mode.AUTO, "data.x > 1", TextNode.valueOf("data.y"), "quick"));
+                        new Subscription("Flow:1", "a", Mode.MANUAL, "data.x > 1", null, "slow", null),
+                        new Subscription(
+                                "Flow:1", "b", Mode.AUTO, "data.x > 1", TextNode.valueOf("data.y"), "quick", null));
     }
 
     @Test
@@ -73,12 +74,13 @@ class FlowReaderTest {
     @Test
     void readsASubscriptionWithoutBody() {
         assertThat(SubscriptionReader.read(null, "t", "f", findings))
-                .isEqualTo(new Subscription("f", "t", Mode.AUTO, null, null, null));
+                .isEqualTo(new Subscription("f", "t", Mode.AUTO, null, null, null, null));
     }
 
     @Test
     void readsASubscriptionAsItIsWritten() {
-        var subscription = new Subscription("f", "t", Mode.MANUAL, "x", TextNode.valueOf("y"), "s");
+        var subscription = new Subscription(
+                "f", "t", Mode.MANUAL, "x", TextNode.valueOf("y"), "s", new Sample(100_000, 250_000, "payload.id"));
         assertThat(SubscriptionReader.read(SubscriptionWriter.write(subscription), "t", "f", findings))
                 .isEqualTo(subscription);
     }

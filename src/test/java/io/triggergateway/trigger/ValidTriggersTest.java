@@ -32,7 +32,8 @@ class ValidTriggersTest {
                 "every.other.day",
                 "tokens.only",
                 "custom.kinds",
-                "handed.over"
+                "handed.over",
+                "report.order"
             })
     void survivesWritingAndReading(String name) {
         var trigger = read(name);
