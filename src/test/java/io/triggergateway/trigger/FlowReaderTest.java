@@ -54,6 +54,7 @@ class FlowReaderTest {
                 "{name: f, subscribe: [{mode: auto}]} ; /subscribe/0/trigger ; it is missing",
                 "{name: f, subscribe: [{trigger: a, mod: auto}]} ; /subscribe/0/mod ; Did you mean 'mode'?",
                 "{name: f, subscribe: [{trigger: a, stream: dead}]} ; /subscribe/0/stream ; dead letters",
+                "{name: f, subscribe: [{trigger: a, stream: 'slow:dead'}]} ; /subscribe/0/stream ; dead letters",
                 "{name: f, mode: later, subscribe: []} ; /mode ; auto, manual",
                 "{name: f, triggers: [a], subscribe: []} ; /triggers ; Expected one of the fields",
             })
