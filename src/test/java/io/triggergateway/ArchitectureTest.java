@@ -62,7 +62,7 @@ class ArchitectureTest {
             job:        trigger payload redis
             firing:     trigger payload redis expression schema registry accept handoff job
             entry:      trigger payload redis expression schema registry accept handoff firing telemetry
-            scheduler:  trigger payload redis expression schedule registry accept handoff job firing telemetry
+            scheduler:  trigger payload redis expression schedule registry accept handoff job firing entry telemetry
             telemetry:  trigger redis
             access:     trigger redis telemetry
             awaits:     trigger payload secret verify redis expression schema registry accept

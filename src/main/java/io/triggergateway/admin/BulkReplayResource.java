@@ -5,8 +5,6 @@ import io.triggergateway.access.Allowed;
 import io.triggergateway.access.CurrentCaller;
 import io.triggergateway.access.Role;
 import io.triggergateway.firing.BulkReplay;
-import io.triggergateway.job.Job;
-import io.triggergateway.job.JobCreation;
 import io.triggergateway.trigger.Findings;
 import io.triggergateway.trigger.ReplayReader;
 import jakarta.ws.rs.Consumes;
@@ -27,9 +25,6 @@ import org.jspecify.annotations.Nullable;
 @Produces(MediaType.APPLICATION_JSON)
 @RunOnVirtualThread
 public final class BulkReplayResource {
-    private static final String JOBS = "/api/_triggers/jobs/";
-    private static final int ACCEPTED = 202;
-
     private final Known known;
     private final BulkReplay replay;
     private final CurrentCaller caller;
@@ -62,26 +57,7 @@ public final class BulkReplayResource {
                     .build();
         }
         ReplayParameters.requireReady(trigger);
-        return switch (replay.start(trigger, selection, caller.get().name(), ReplayParameters.key(key))) {
-            case JobCreation.Created(var job) -> accepted(job);
-            case JobCreation.Known(var job) -> job.params().equals(selection.document()) ? accepted(job) : otherBody();
-            case JobCreation.Full(int most) ->
-                Problems.answer(ProblemType.CONFLICT.of(
-                        "Expected fewer than %d jobs that have not ended, but there are as many; cancel some or wait"
-                                .formatted(most)));
-        };
-    }
-
-    private static Response otherBody() {
-        var findings = new Findings();
-        findings.add("", "Expected the body that this Idempotency-Key was first used with, but found another");
-        return Problems.invalid(findings.all());
-    }
-
-    private static Response accepted(Job job) {
-        return Response.status(ACCEPTED)
-                .header(HttpHeaders.LOCATION, JOBS + job.id())
-                .entity(job.document())
-                .build();
+        return JobAnswers.of(
+                replay.start(trigger, selection, caller.get().name(), ReplayParameters.key(key)), selection.document());
     }
 }

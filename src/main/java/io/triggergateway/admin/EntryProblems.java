@@ -69,7 +69,7 @@ record EntryProblems(Problem problem, @Nullable Duration retryAfter) {
             case EVENT -> "fire it with POST /api/_triggers/%s/emit".formatted(trigger);
             case MANUAL -> "start it with POST /api/_triggers/%s/execute".formatted(trigger);
             case WEBHOOK -> "send a request to its endpoint, see GET /api/_triggers/%s/endpoint".formatted(trigger);
-            case SCHEDULE -> "it fires when it is due";
+            case SCHEDULE -> "it fires when it is due, or with POST /api/_triggers/%s/execute".formatted(trigger);
         };
         return ProblemType.CONFLICT.of(
                 "Expected a trigger of another type, but '%s' is of type %s; %s".formatted(trigger, type.word(), way));

@@ -6,7 +6,9 @@ import io.triggergateway.access.Allowed;
 import io.triggergateway.access.Role;
 import io.triggergateway.registry.CompiledTrigger;
 import io.triggergateway.registry.Registrar;
+import io.triggergateway.registry.Registration;
 import io.triggergateway.registry.Registry;
+import io.triggergateway.scheduler.LastMissed;
 import jakarta.ws.rs.BeanParam;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.DELETE;
@@ -32,13 +34,21 @@ import org.jspecify.annotations.Nullable;
 public final class TriggersResource {
     private final Registry registry;
     private final Registrar registrar;
+    private final LastMissed lastMissed;
     private final Known known;
     private final TriggerView view;
     private final Answers answers;
 
-    TriggersResource(Registry registry, Registrar registrar, Known known, TriggerView view, Answers answers) {
+    TriggersResource(
+            Registry registry,
+            Registrar registrar,
+            LastMissed lastMissed,
+            Known known,
+            TriggerView view,
+            Answers answers) {
         this.registry = registry;
         this.registrar = registrar;
+        this.lastMissed = lastMissed;
         this.known = known;
         this.view = view;
         this.answers = answers;
@@ -109,8 +119,14 @@ public final class TriggersResource {
     @POST
     @Path("/{name}/enable")
     @Allowed(Role.OPERATOR)
-    public Response enable(@PathParam("name") String name) {
-        return answers.of(registrar.enable(name, true), name, null);
+    public Response enable(
+            @PathParam("name") String name, byte[] body, @HeaderParam(HttpHeaders.CONTENT_TYPE) @Nullable String type) {
+        boolean catchesUp = CatchUpChoice.wantsLatest(Body.optionalJson(body, type));
+        var result = registrar.enable(name, true);
+        if (catchesUp && result instanceof Registration.Done) {
+            lastMissed.fire(known.require(name));
+        }
+        return answers.of(result, name, null);
     }
 
     @POST

@@ -19,9 +19,11 @@ import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import jakarta.inject.Singleton;
 import java.time.Clock;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 
 /** Fires one trigger by its name: events, and what people start. */
 @Singleton
@@ -44,20 +46,24 @@ public final class Emitter {
 
     /** Fires an event trigger; fails with RedisFault only, and a retry with the same key is then safe. */
     public Future<EntryOutcome> emit(String trigger, Emission emission) {
-        return fire(trigger, TriggerType.EVENT, emission);
+        return fire(trigger, EnumSet.of(TriggerType.EVENT), emission);
     }
 
-    /** Fires a manual trigger; otherwise like {@link #emit}. */
+    /**
+     * Fires a manual trigger, or a schedule apart from its plan and with its own data unless there is a payload;
+     * otherwise like {@link #emit}.
+     */
     public Future<EntryOutcome> execute(String trigger, Emission emission) {
-        return fire(trigger, TriggerType.MANUAL, emission);
+        return fire(trigger, EnumSet.of(TriggerType.MANUAL, TriggerType.SCHEDULE), emission);
     }
 
-    private Future<EntryOutcome> fire(String name, TriggerType wanted, Emission emission) {
+    private Future<EntryOutcome> fire(String name, Set<TriggerType> wanted, Emission emission) {
         return find(name)
-                .compose(found -> found.map(trigger -> trigger.definition().type() == wanted
-                                ? fire(trigger, emission)
-                                : Future.<EntryOutcome>succeededFuture(new EntryOutcome.OtherType(
-                                        trigger.definition().type())))
+                .compose(found -> found.map(
+                                trigger -> wanted.contains(trigger.definition().type())
+                                        ? fire(trigger, emission)
+                                        : Future.<EntryOutcome>succeededFuture(new EntryOutcome.OtherType(
+                                                trigger.definition().type())))
                         .orElseGet(() -> Future.succeededFuture(new EntryOutcome.Unknown())));
     }
 
@@ -71,9 +77,11 @@ public final class Emitter {
 
     private Future<EntryOutcome> fire(CompiledTrigger trigger, Emission emission) {
         var key = emission.key();
+        var data = trigger.definition().data();
+        var payload = data != null && emission.payload().isNull() ? data : emission.payload();
         var occurrence = Occurrence.of(
-                emission.payload(),
-                Json.write(emission.payload()),
+                payload,
+                Json.write(payload),
                 RequestFacts.NONE,
                 meta(emission),
                 key == null ? null : "key:" + key,

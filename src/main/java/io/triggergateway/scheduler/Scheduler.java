@@ -1,6 +1,7 @@
 package io.triggergateway.scheduler;
 
 import io.quarkus.logging.Log;
+import io.quarkus.runtime.ShutdownEvent;
 import io.triggergateway.redis.Keys;
 import io.triggergateway.redis.RedisFault;
 import io.triggergateway.redis.RedisLink;
@@ -8,7 +9,7 @@ import io.triggergateway.registry.CompiledTrigger;
 import io.triggergateway.registry.Registry;
 import io.triggergateway.trigger.TriggerType;
 import io.vertx.core.Future;
-import jakarta.annotation.PreDestroy;
+import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
 import java.time.Duration;
 import java.time.Instant;
@@ -30,6 +31,8 @@ import org.jspecify.annotations.Nullable;
 public final class Scheduler {
     /** Nothing depends on it: whoever plans an earlier slot wakes its own replica, and that one fires it. */
     private static final Duration LONGEST_SLEEP = Duration.ofSeconds(30);
+
+    private static final Duration LONGEST_ROUND = Duration.ofSeconds(5);
 
     /** For Redis to come back, or for the registry to hear of what is due already. */
     private static final Duration PAUSE = Duration.ofMillis(100);
@@ -61,10 +64,22 @@ public final class Scheduler {
         thread = Thread.ofVirtual().name("scheduler").start(this::run);
     }
 
-    @PreDestroy
+    void stop(@Observes ShutdownEvent event) {
+        stop();
+    }
+
+    /** Returns when the round under way is over; slots that are due then are another replica's. */
     void stop() {
         running = false;
-        LockSupport.unpark(thread);
+        var sleeper = thread;
+        LockSupport.unpark(sleeper);
+        try {
+            if (sleeper != null) {
+                sleeper.join(LONGEST_ROUND);
+            }
+        } catch (InterruptedException hurry) {
+            Thread.currentThread().interrupt();
+        }
     }
 
     private void hasChanged(String trigger) {

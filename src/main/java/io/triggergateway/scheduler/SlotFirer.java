@@ -1,18 +1,12 @@
 package io.triggergateway.scheduler;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.JsonNodeFactory;
-import com.fasterxml.jackson.databind.node.NullNode;
 import io.triggergateway.accept.AcceptOutcome;
 import io.triggergateway.accept.Assessment;
-import io.triggergateway.accept.Assessor;
 import io.triggergateway.accept.Cause;
 import io.triggergateway.accept.Door;
 import io.triggergateway.accept.Occurrence;
 import io.triggergateway.accept.SlotClaim;
 import io.triggergateway.accept.SlotOutcome;
-import io.triggergateway.expression.RequestFacts;
-import io.triggergateway.payload.Json;
 import io.triggergateway.registry.CompiledTrigger;
 import io.triggergateway.schedule.CompiledSchedule;
 import io.triggergateway.telemetry.Metrics;
@@ -70,9 +64,10 @@ final class SlotFirer {
                 0,
                 fire.caughtUp(),
                 true);
-        var occurrence = occurrence(trigger, fire.slot(), "slot:", now);
+        var occurrence =
+                SlotOccurrence.of(trigger, fire.slot(), SlotOccurrence.identity(fire.slot()), now, Cause.PLANNED);
         boolean late = now.isAfter(claim.dueAt().plus(LATE));
-        return ask(claim, occurrence, new Door.Entrant(trigger, assess(trigger, occurrence)))
+        return ask(claim, occurrence, SlotOccurrence.entrant(trigger, occurrence))
                 .onSuccess(decided -> count(decided, late ? "late" : "punctual", 1));
     }
 
@@ -87,7 +82,8 @@ final class SlotFirer {
                 missed.count(),
                 missed.caughtUp(),
                 false);
-        var occurrence = occurrence(trigger, missed.first(), "passed-over:", now);
+        var occurrence = SlotOccurrence.of(
+                trigger, missed.first(), "passed-over:" + missed.first().toEpochMilli(), now, Cause.PLANNED);
         var assessment = new Assessment.Skipped(reason(trigger, missed));
         return ask(claim, occurrence, new Door.Entrant(trigger, assessment))
                 .onSuccess(decided -> count(decided, "missed", missed.count()));
@@ -121,33 +117,6 @@ final class SlotFirer {
         var paced = now.plus(Duration.ofSeconds(1).dividedBy(config.catchUpRate()));
         boolean late = caughtUp != null && !next.isAfter(caughtUp);
         return late && due.isBefore(paced) ? paced : due;
-    }
-
-    private static Occurrence occurrence(CompiledTrigger trigger, Instant slot, String identity, Instant now) {
-        var data = trigger.definition().data();
-        JsonNode payload = data == null ? NullNode.getInstance() : data;
-        var meta = JsonNodeFactory.instance
-                .objectNode()
-                .put("scheduledTime", Instants.format(slot))
-                .put("actualTime", Instants.format(now));
-        return Occurrence.of(
-                payload,
-                Json.write(payload),
-                RequestFacts.NONE,
-                meta,
-                identity + slot.toEpochMilli(),
-                null,
-                now,
-                Cause.PLANNED);
-    }
-
-    private static Assessment assess(CompiledTrigger trigger, Occurrence occurrence) {
-        return switch (Assessor.assess(trigger, occurrence)) {
-            case Assessment.Invalid(var errors) ->
-                new Assessment.Failed("The data violates the schema: "
-                        + errors.getFirst().pointer() + ": " + errors.getFirst().detail());
-            case Assessment other -> other;
-        };
     }
 
     private static String reason(CompiledTrigger trigger, Decision.PassOver missed) {
