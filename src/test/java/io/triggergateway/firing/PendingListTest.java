@@ -75,10 +75,11 @@ class PendingListTest {
         for (int i = 0; i < 7; i++) {
             fired.addFirst(fire("list.pages", "page-" + i));
         }
-        // Several of the very same time.
-        fired.subList(1, 6).forEach(id -> redis.call("ZADD", keys.pending(0), 5, id));
+        // Several of the very same time, which is not over yet.
+        long before = System.currentTimeMillis() - 60_000;
+        fired.subList(1, 6).forEach(id -> redis.call("ZADD", keys.pending(0), before, id));
         fired.subList(1, 6).sort((a, b) -> b.compareTo(a));
-        redis.call("ZADD", keys.pending(0), 4, fired.getLast());
+        redis.call("ZADD", keys.pending(0), before - 1, fired.getLast());
 
         var seen = new ArrayList<String>();
         String cursor = null;
@@ -161,7 +162,7 @@ class PendingListTest {
         var young = fire("bulk.filter", "1");
         var old = fire("bulk.filter", "2");
         var spared = fire("bulk.spared", "1");
-        redis.call("ZADD", keys.pending(0), 1, old);
+        redis.call("ZADD", keys.pending(0), System.currentTimeMillis() - 7_200_000, old);
 
         bulk("dismiss", "{\"trigger\": \"bulk.filter\", \"olderThan\": \"1h\", \"flow\": \"one\"}")
                 .statusCode(200)
