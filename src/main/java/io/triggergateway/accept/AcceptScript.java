@@ -24,16 +24,8 @@ final class AcceptScript {
     }
 
     /** Runs the script; once more when nobody knows what came of it, as it tells a repetition by itself. */
-    Future<AcceptOutcome> run(int partition, List<NewFiring> firings, boolean memoryIsLow) {
-        return run(partition, firings, words.arguments(partition, firings, memoryIsLow));
-    }
-
-    /** The same, but the streams count as full when they are half full. */
-    Future<AcceptOutcome> runInBackground(int partition, List<NewFiring> firings) {
-        return run(partition, firings, words.argumentsInBackground(partition, firings));
-    }
-
-    private Future<AcceptOutcome> run(int partition, List<NewFiring> firings, List<Object> arguments) {
+    Future<AcceptOutcome> run(int partition, List<NewFiring> firings, Room room) {
+        var arguments = words.arguments(partition, firings, room);
         var names = List.of(keys.partition(partition));
         return durable.run(script, names, arguments)
                 .recover(failure -> failure instanceof RedisFault fault && fault.worthASecondAttempt()

@@ -11,14 +11,14 @@ public final class Door {
     private final FiringMaker maker;
     private final AcceptScript script;
     private final SlotScript slots;
-    private final MemoryGauge memory;
+    private final Pressure pressure;
     private final Tally tally;
 
-    Door(FiringMaker maker, AcceptScript script, SlotScript slots, MemoryGauge memory, Tally tally) {
+    Door(FiringMaker maker, AcceptScript script, SlotScript slots, Pressure pressure, Tally tally) {
         this.maker = maker;
         this.script = script;
         this.slots = slots;
-        this.memory = memory;
+        this.pressure = pressure;
         this.tally = tally;
     }
 
@@ -32,8 +32,10 @@ public final class Door {
      * @param entrants all of one partition, at least one
      */
     public Future<AcceptOutcome> accept(Occurrence occurrence, List<Entrant> entrants, Timings timings) {
-        return script.run(partition(entrants), firings(occurrence, entrants, timings), memory.isLow())
-                .onSuccess(outcome -> tally.note(partition(entrants), outcome));
+        int partition = partition(entrants);
+        var firings = firings(occurrence, entrants, timings);
+        return script.run(partition, firings, pressure.room(partition, firings))
+                .onSuccess(outcome -> tally.note(partition, outcome));
     }
 
     /**
@@ -41,11 +43,10 @@ public final class Door {
      * half full or Redis's memory fills up, so that it never takes the place of what comes from outside.
      */
     public Future<AcceptOutcome> acceptInBackground(Occurrence occurrence, List<Entrant> entrants, Timings timings) {
-        if (memory.isFilling()) {
-            return Future.succeededFuture(new AcceptOutcome.LowMemory());
-        }
-        return script.runInBackground(partition(entrants), firings(occurrence, entrants, timings))
-                .onSuccess(outcome -> tally.note(partition(entrants), outcome));
+        int partition = partition(entrants);
+        var firings = firings(occurrence, entrants, timings);
+        return script.run(partition, firings, pressure.roomInBackground(partition, firings))
+                .onSuccess(outcome -> tally.note(partition, outcome));
     }
 
     private static int partition(List<Entrant> entrants) {
@@ -65,10 +66,11 @@ public final class Door {
     public Future<SlotOutcome> decide(SlotClaim claim, Occurrence occurrence, Entrant entrant) {
         int partition = entrant.trigger().partition();
         var firing = maker.make(entrant.trigger(), occurrence, entrant.assessment(), Timings.NONE);
-        return slots.run(partition, claim, firing, memory.isLow()).onSuccess(outcome -> {
-            if (outcome instanceof SlotOutcome.Asked(var asked)) {
-                tally.note(partition, asked);
-            }
-        });
+        return slots.run(partition, claim, firing, pressure.room(partition, List.of(firing)))
+                .onSuccess(outcome -> {
+                    if (outcome instanceof SlotOutcome.Asked(var asked)) {
+                        tally.note(partition, asked);
+                    }
+                });
     }
 }

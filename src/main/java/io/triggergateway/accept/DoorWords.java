@@ -15,8 +15,6 @@ import org.jspecify.annotations.Nullable;
 /** What the scripts that open the door have in common: firings as arguments, and words as outcomes. */
 @Singleton
 final class DoorWords {
-    private static final int WHOLE = 1;
-    private static final int HALF = 2;
     private static final String LIMITED_BY_NOTHING = "";
     private static final String NO_OVERLAP = "";
 
@@ -31,20 +29,11 @@ final class DoorWords {
         this.handoff = handoff;
     }
 
-    List<Object> arguments(int partition, List<NewFiring> firings, boolean memoryIsLow) {
-        return arguments(partition, firings, memoryIsLow, WHOLE);
-    }
-
-    /** The same for what can wait: the other half of each stream is for what cannot. */
-    List<Object> argumentsInBackground(int partition, List<NewFiring> firings) {
-        return arguments(partition, firings, false, HALF);
-    }
-
-    private List<Object> arguments(int partition, List<NewFiring> firings, boolean memoryIsLow, int part) {
+    List<Object> arguments(int partition, List<NewFiring> firings, Room room) {
         var arguments = new ArrayList<>();
-        arguments.add(handoff.backlog().entries() / part);
-        arguments.add(handoff.backlog().bytes() / part);
-        arguments.add(flag(memoryIsLow));
+        arguments.add(room.entries());
+        arguments.add(room.bytes());
+        arguments.add(flag(room.memoryIsLow()));
         arguments.add(firings.size());
         firings.forEach(firing -> addFiring(arguments, partition, firing));
         return arguments;

@@ -28,7 +28,7 @@ final class SlotScript {
     }
 
     /** No second attempt of its own: whoever looks for due slots next finds out what became of it. */
-    Future<SlotOutcome> run(int partition, SlotClaim claim, NewFiring firing, boolean memoryIsLow) {
+    Future<SlotOutcome> run(int partition, SlotClaim claim, NewFiring firing, Room room) {
         var firings = List.of(firing);
         var arguments = new ArrayList<Object>(List.of(
                 firing.trigger(),
@@ -41,7 +41,7 @@ final class SlotScript {
                 claim.passedOver(),
                 millis(claim.caughtUp()),
                 claim.fires() ? "1" : "0"));
-        arguments.addAll(words.arguments(partition, firings, memoryIsLow));
+        arguments.addAll(words.arguments(partition, firings, room));
         return durable.run(script, List.of(keys.partition(partition)), arguments)
                 .map(reply -> outcome(partition, firings, reply));
     }

@@ -67,12 +67,12 @@ final class Decided {
             case PendingOutcome.Invalid(var errors) ->
                 Optional.of(ProblemType.INVALID_DOCUMENT.of(errors.getFirst().detail(), errors));
             case PendingOutcome.Backlog(var stream) ->
-                Optional.of(ProblemType.UNAVAILABLE.of(
+                Optional.of(ProblemType.BACKLOG.of(
                         "Expected room in the hand-off stream%s, but engines lag and it is at its bound; it still waits, try again soon"
                                 .formatted(stream.isEmpty() ? "" : " '" + stream + "'")));
             case PendingOutcome.LowMemory low ->
                 Optional.of(
-                        ProblemType.UNAVAILABLE.of(
+                        ProblemType.LOW_MEMORY.of(
                                 "Expected memory for another start, but Redis is nearly full; it still waits, try again later"));
         };
     }

@@ -48,6 +48,7 @@ public final class RunsResource {
         }
         return switch (RedisLink.await(signals.handle(new Signal.RunEnded(runId, status)))) {
             case SignalVerdict.Done done -> ended(runId, status);
+            case SignalVerdict.Later(var reason) -> Problems.answer(ProblemType.UNAVAILABLE.of(reason));
             case SignalVerdict.Refused(var reason) -> Problems.answer(ProblemType.CONFLICT.of(reason));
         };
     }

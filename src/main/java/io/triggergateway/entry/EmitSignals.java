@@ -3,7 +3,6 @@ package io.triggergateway.entry;
 import io.triggergateway.handoff.Signal;
 import io.triggergateway.handoff.SignalHandler;
 import io.triggergateway.handoff.SignalVerdict;
-import io.triggergateway.redis.RedisFault;
 import io.triggergateway.trigger.FieldError;
 import io.vertx.core.Future;
 import jakarta.inject.Singleton;
@@ -66,6 +65,6 @@ final class EmitSignals implements SignalHandler {
     }
 
     private static Future<SignalVerdict> later(String reason) {
-        return Future.failedFuture(new RedisFault(RedisFault.Kind.UNAVAILABLE, reason));
+        return Future.succeededFuture(new SignalVerdict.Later(reason));
     }
 }

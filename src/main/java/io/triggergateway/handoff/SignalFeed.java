@@ -135,6 +135,7 @@ public final class SignalFeed {
     private Future<Void> settle(String id, SignalVerdict verdict) {
         return switch (verdict) {
             case SignalVerdict.Done done -> stream.settle(id);
+            case SignalVerdict.Later later -> Future.succeededFuture();
             case SignalVerdict.Refused(var reason) -> stream.setAside(id, reason);
         };
     }

@@ -6,6 +6,13 @@ public sealed interface SignalVerdict {
     record Done() implements SignalVerdict {}
 
     /**
+     * It cannot be handled now, and comes again.
+     *
+     * @param reason a sentence for people: what is in the way
+     */
+    record Later(String reason) implements SignalVerdict {}
+
+    /**
      * It will never be handled.
      *
      * @param reason a sentence for people: what was expected, and what was found

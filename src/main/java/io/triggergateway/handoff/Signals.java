@@ -16,7 +16,7 @@ public final class Signals {
         this.handlers = List.copyOf(handlers);
     }
 
-    /** Refused when one handler refuses, and when nobody offers what is asked for; fails when it has to come again. */
+    /** Done when all handlers are; refused when nobody offers what is asked for; fails when Redis is in the way. */
     public Future<SignalVerdict> handle(Signal signal) {
         var verdicts = handlers.stream()
                 .filter(handler -> handler.handles(signal))
@@ -28,7 +28,7 @@ public final class Signals {
         return Future.join(verdicts)
                 .map(all -> verdicts.stream()
                         .map(Future::result)
-                        .filter(SignalVerdict.Refused.class::isInstance)
+                        .filter(verdict -> !verdict.equals(DONE))
                         .findFirst()
                         .orElse(DONE));
     }

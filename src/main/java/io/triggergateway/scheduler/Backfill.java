@@ -169,7 +169,7 @@ public final class Backfill implements JobKind {
                     SlotOccurrence.of(trigger, time, identity, plans.redisTime(), new Cause.Planned(overlap()));
             occurrence.meta().put("backfill", job.id());
             var entrants = List.of(SlotOccurrence.entrant(trigger, occurrence));
-            return switch (RedisLink.await(door.accept(occurrence, entrants, Timings.NONE))) {
+            return switch (RedisLink.await(door.acceptInBackground(occurrence, entrants, Timings.NONE))) {
                 case AcceptOutcome.Stored(var firings) -> count(firings.getFirst());
                 case AcceptOutcome.Stale stale -> repair();
                 case AcceptOutcome.Backlog(var stream) -> Optional.of("The engines lag: the stream is at its bound");

@@ -68,7 +68,14 @@ public final class Plans {
         }
     }
 
-    /** Takes the plan of a trigger away that is no more; one that is only unknown here stays. */
+    /** Takes the plan of a trigger away that is no more, wherever it was; one that is only unknown here stays. */
+    void forget(String trigger) {
+        for (int partition = 0; partition < keys.partitions(); partition++) {
+            forget(partition, trigger);
+        }
+    }
+
+    /** The same, in a partition. */
     void forget(int partition, String trigger) {
         var names = List.of(keys.trigger(partition, trigger), keys.schedule(partition, trigger), keys.due(partition));
         planSlot.call(names, List.of(trigger, "", "", "", "", "", ""));

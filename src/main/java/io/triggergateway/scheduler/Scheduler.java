@@ -114,6 +114,7 @@ public final class Scheduler {
                     .flatMap(name -> registry.find(name).stream())
                     .filter(trigger -> trigger.definition().type() == TriggerType.SCHEDULE)
                     .toList());
+            names.stream().filter(name -> registry.find(name).isEmpty()).forEach(plans::forget);
         } catch (RedisFault away) {
             changed.addAll(names);
             throw away;

@@ -7,7 +7,6 @@ import io.triggergateway.redis.RedisLink;
 import io.vertx.core.Vertx;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -46,8 +45,7 @@ class AcceptInBackgroundTest {
     }
 
     private AcceptOutcome inBackground(String id) {
-        return RedisLink.await(
-                door.script().runInBackground(0, List.of(firing(id).make())));
+        return door.runInBackground(firing(id));
     }
 
     private static GivenFiring firing(String id) {

@@ -19,12 +19,16 @@ import java.util.TreeSet;
 /** The script of the door before a real Redis, and what it left there. */
 final class GivenDoor {
     private final RedisLink link;
+    private final long mostEntries;
+    private final long mostBytes;
     private final Keys keys;
     private final AcceptScript script;
     private final SlotScript slots;
 
     GivenDoor(RedisLink link, int partitions, long mostEntries, long mostBytes) {
         this.link = link;
+        this.mostEntries = mostEntries;
+        this.mostBytes = mostBytes;
         this.keys = new Keys("tg", partitions);
         var words = new DoorWords(
                 keys, new Handoff(List.of("engines"), 1024, new Bounds(mostEntries, mostBytes), Duration.ofSeconds(1)));
@@ -76,11 +80,19 @@ final class GivenDoor {
 
     AcceptOutcome run(int partition, boolean memoryIsLow, GivenFiring... firings) {
         var wanted = Arrays.stream(firings).map(GivenFiring::make).toList();
-        return RedisLink.await(script.run(partition, wanted, memoryIsLow));
+        return RedisLink.await(script.run(partition, wanted, room(memoryIsLow)));
+    }
+
+    AcceptOutcome runInBackground(GivenFiring firing) {
+        return RedisLink.await(script.run(0, List.of(firing.make()), room(false).inBackground(false)));
     }
 
     SlotOutcome decide(SlotClaim claim, GivenFiring firing) {
-        return RedisLink.await(slots.run(0, claim, firing.make(), false));
+        return RedisLink.await(slots.run(0, claim, firing.make(), room(false)));
+    }
+
+    private Room room(boolean memoryIsLow) {
+        return new Room(mostEntries, mostBytes, memoryIsLow);
     }
 
     /** The entries of a stream, each as its fields in order. */
