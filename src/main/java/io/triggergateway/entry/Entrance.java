@@ -50,6 +50,7 @@ record Entrance(List<Door.Entrant> entrants, List<Entered> refused) {
                         "Expected a trigger without event types, as only webhooks have them");
             case Assessment.Ignored ignored -> entrants.add(new Door.Entrant(trigger, ignored));
             case Assessment.Failed failed -> entrants.add(new Door.Entrant(trigger, failed));
+            case Assessment.Skipped skipped -> entrants.add(new Door.Entrant(trigger, skipped));
             case Assessment.Fires fires -> entrants.add(new Door.Entrant(trigger, fires));
         }
     }
