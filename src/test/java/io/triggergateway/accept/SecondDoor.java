@@ -1,39 +1,27 @@
 package io.triggergateway.accept;
 
-import io.triggergateway.handoff.HandoffConfig;
 import io.triggergateway.redis.Keys;
-import io.triggergateway.redis.RedisConfig;
 import io.triggergateway.redis.RedisLink;
 import io.triggergateway.redis.Scripts;
 import jakarta.inject.Singleton;
 import java.time.Clock;
-import java.util.random.RandomGenerator;
 
 /** Makes the door of another replica on the same Redis, with a connection of its own. */
 @Singleton
 public final class SecondDoor {
-    private final AcceptConfig accept;
-    private final HandoffConfig handoff;
-    private final RedisConfig redis;
+    private final FiringMaker maker;
+    private final DoorWords words;
+    private final DurableWrite durable;
     private final MemoryGauge memory;
     private final Keys keys;
-    private final RandomGenerator random;
     private final Clock clock;
 
-    SecondDoor(
-            AcceptConfig accept,
-            HandoffConfig handoff,
-            RedisConfig redis,
-            MemoryGauge memory,
-            Keys keys,
-            RandomGenerator random,
-            Clock clock) {
-        this.accept = accept;
-        this.handoff = handoff;
-        this.redis = redis;
+    SecondDoor(FiringMaker maker, DoorWords words, DurableWrite durable, MemoryGauge memory, Keys keys, Clock clock) {
+        this.maker = maker;
+        this.words = words;
+        this.durable = durable;
         this.memory = memory;
         this.keys = keys;
-        this.random = random;
         this.clock = clock;
     }
 
@@ -41,8 +29,9 @@ public final class SecondDoor {
     public Door on(RedisLink link) {
         var scripts = new Scripts(link);
         return new Door(
-                new FiringMaker(accept, random),
-                new AcceptScript(scripts, keys, handoff, redis),
+                maker,
+                new AcceptScript(scripts, keys, words, durable),
+                new SlotScript(scripts, keys, words, durable),
                 memory,
                 new Tally(keys, scripts, clock));
     }

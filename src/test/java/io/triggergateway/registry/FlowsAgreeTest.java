@@ -3,15 +3,18 @@ package io.triggergateway.registry;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.triggergateway.redis.EmbeddedRedis;
+import io.triggergateway.trigger.Origin;
 import io.triggergateway.trigger.Subscription;
 import io.vertx.core.Vertx;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
 import java.util.concurrent.Callable;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executors;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterEach;
@@ -114,6 +117,46 @@ class FlowsAgreeTest {
                 replica.eventually(() -> byFlow(replica).equals(stored));
                 assertThat(byTrigger(replica)).isEqualTo(stored);
             }
+        }
+    }
+
+    @Test
+    void whoReadsLastWritesLast() throws Exception {
+        // Nothing in the store is about this flow, so that the feed leaves it alone.
+        var subscription = new Subscription("lone", "t0", Subscription.Mode.AUTO, null, null, null, null);
+        var record = new FlowRecord("lone", List.of(subscription), Origin.DYNAMIC, null, 7);
+        var asked = new CountDownLatch(1);
+        var answered = new CountDownLatch(1);
+        var later = new CountDownLatch(1);
+        var registry = one.registry();
+        registry.putFlow(record);
+        try (var pool = Executors.newVirtualThreadPerTaskExecutor()) {
+            var first = pool.submit(() -> registry.refreshFlow("lone", () -> {
+                asked.countDown();
+                await(answered);
+                return Optional.empty();
+            }));
+            await(asked);
+            var second = pool.submit(() -> {
+                later.countDown();
+                registry.refreshFlow("lone", () -> {
+                    assertThat(registry.findFlow("lone")).isEmpty();
+                    return Optional.of(record);
+                });
+            });
+            await(later);
+            answered.countDown();
+            first.get();
+            second.get();
+        }
+        assertThat(byTrigger(one)).containsExactly(subscription);
+    }
+
+    private static void await(CountDownLatch latch) {
+        try {
+            latch.await();
+        } catch (InterruptedException stopped) {
+            throw new IllegalStateException(stopped);
         }
     }
 }
