@@ -51,7 +51,6 @@ record Entrance(List<Door.Entrant> entrants, List<Entered> refused) {
             case Assessment.Ignored ignored -> entrants.add(new Door.Entrant(trigger, ignored));
             case Assessment.Skipped skipped -> entrants.add(new Door.Entrant(trigger, skipped));
             case Assessment.Failed failed -> entrants.add(new Door.Entrant(trigger, failed));
-            case Assessment.Skipped skipped -> entrants.add(new Door.Entrant(trigger, skipped));
             case Assessment.Fires fires -> entrants.add(new Door.Entrant(trigger, fires));
         }
     }

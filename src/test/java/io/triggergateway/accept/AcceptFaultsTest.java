@@ -162,7 +162,7 @@ class AcceptFaultsTest {
         proxy.blackHole();
         var answers = new ArrayList<Future<AcceptOutcome>>();
         for (int i = 0; i < 9000; i++) {
-            answers.add(door.script().run(0, List.of(GivenFiring.of("d" + i).make()), false));
+            answers.add(door.script().run(0, List.of(GivenFiring.of("d" + i).make()), door.room(false)));
         }
 
         var refused = catchThrowableOfType(RedisFault.class, () -> RedisLink.await(answers.getLast()));

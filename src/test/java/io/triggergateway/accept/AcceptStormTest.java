@@ -74,7 +74,7 @@ class AcceptStormTest {
             }
             for (int id = wave; id < IDS; id += WAVES) {
                 var firing = GivenFiring.of("delivery-" + id).make();
-                answers.add(door.script().run(0, List.of(firing), false));
+                answers.add(door.script().run(0, List.of(firing), door.room(false)));
             }
         }
         return answers;

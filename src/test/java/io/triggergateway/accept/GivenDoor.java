@@ -91,7 +91,7 @@ final class GivenDoor {
         return RedisLink.await(slots.run(0, claim, firing.make(), room(false)));
     }
 
-    private Room room(boolean memoryIsLow) {
+    Room room(boolean memoryIsLow) {
         return new Room(mostEntries, mostBytes, memoryIsLow);
     }
 

@@ -12,15 +12,15 @@ public final class SecondDoor {
     private final FiringMaker maker;
     private final DoorWords words;
     private final DurableWrite durable;
-    private final MemoryGauge memory;
+    private final Pressure pressure;
     private final Keys keys;
     private final Clock clock;
 
-    SecondDoor(FiringMaker maker, DoorWords words, DurableWrite durable, MemoryGauge memory, Keys keys, Clock clock) {
+    SecondDoor(FiringMaker maker, DoorWords words, DurableWrite durable, Pressure pressure, Keys keys, Clock clock) {
         this.maker = maker;
         this.words = words;
         this.durable = durable;
-        this.memory = memory;
+        this.pressure = pressure;
         this.keys = keys;
         this.clock = clock;
     }
@@ -32,7 +32,7 @@ public final class SecondDoor {
                 maker,
                 new AcceptScript(scripts, keys, words, durable),
                 new SlotScript(scripts, keys, words, durable),
-                memory,
+                pressure,
                 new Tally(keys, scripts, clock));
     }
 }
