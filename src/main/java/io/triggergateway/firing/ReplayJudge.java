@@ -8,6 +8,7 @@ import io.triggergateway.registry.CompiledTrigger;
 import io.triggergateway.trigger.Findings;
 import io.triggergateway.trigger.ReplaySelection;
 import io.triggergateway.trigger.Words;
+import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -53,7 +54,8 @@ final class ReplayJudge {
         if (!entry.record().containsKey("time")) {
             return new Verdict.Gone();
         }
-        var firing = FiringRecords.read(entry.line().firingId(), trigger.partition(), entry.record());
+        var firing = FiringRecords.read(entry.line().firingId(), trigger.partition(), entry.record())
+                .with(FiringRecords.content(entry.record(), Map.of()));
         if (!hasStatus(firing) || !selection.replays() && firing.meta().has(Replayed.REPLAY_OF)) {
             return new Verdict.NotSelected();
         }

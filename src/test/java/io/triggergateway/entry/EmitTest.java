@@ -247,7 +247,6 @@ class EmitTest {
         "event, execute, /emit",
         "manual, emit, /execute",
         "'schedule\nschedule: { cron: \"0 2 * * *\" }', emit, when it is due",
-        "'schedule\nschedule: { cron: \"0 2 * * *\" }', execute, when it is due",
         "'webhook\nendpoint: { path: /emit-type, auth: { type: none } }', emit, /endpoint",
     })
     void namesTheRightCall(String type, String call, String hint) {

@@ -141,10 +141,26 @@ final class GivenSchedules {
     }
 
     private List<Map<String, String>> messages() {
-        return redis.call("XRANGE", keys.handoff(0, ""), "-", "+").items().stream()
-                .map(entry -> fields(entry.at(1)))
+        return handedOff().stream()
                 .filter(message -> message.getOrDefault("meta", "").contains("scheduledTime"))
                 .toList();
+    }
+
+    /** All messages of a trigger, whatever has caused them. */
+    List<Map<String, String>> all(String name) {
+        return handedOff().stream()
+                .filter(message -> name.equals(message.get("trigger")))
+                .toList();
+    }
+
+    private List<Map<String, String>> handedOff() {
+        return redis.call("XRANGE", keys.handoff(0, ""), "-", "+").items().stream()
+                .map(entry -> fields(entry.at(1)))
+                .toList();
+    }
+
+    Instant redisTime() {
+        return plans.redisTime();
     }
 
     /** How often a trigger has been in the log. */
