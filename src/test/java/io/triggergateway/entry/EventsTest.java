@@ -147,7 +147,7 @@ class EventsTest {
         for (var type : new String[] {"ce.lonely", "ce.nobody", "ce.manual"}) {
             expectProblem(binary(type, "1").post(EVENTS).then(), 404, "no-trigger");
         }
-        assertThat(gateway.keys()).isEqualTo(before);
+        assertThat(before).containsAll(gateway.keys());
     }
 
     @Test
@@ -280,7 +280,7 @@ class EventsTest {
                 .mapToObj(i -> structured("ce.many", "o" + i, ""))
                 .collect(Collectors.joining(",", "[", "]"));
         expectProblem(send(BATCH, events), 413, "too-large");
-        assertThat(gateway.keys()).isEqualTo(before);
+        assertThat(before).containsAll(gateway.keys());
     }
 
     @Test
@@ -309,7 +309,7 @@ class EventsTest {
             }
         });
         expectProblem(request.body(given.body()).post(EVENTS).then(), 422, "invalid-event");
-        assertThat(gateway.keys()).isEqualTo(before);
+        assertThat(before).containsAll(gateway.keys());
     }
 
     @Test
@@ -326,7 +326,7 @@ class EventsTest {
                 415,
                 "unsupported-media-type");
         expectProblem(send("application/json", "{}"), 422, "invalid-event");
-        assertThat(gateway.keys()).isEqualTo(before);
+        assertThat(before).containsAll(gateway.keys());
     }
 
     @Test

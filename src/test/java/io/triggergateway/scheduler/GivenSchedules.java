@@ -20,6 +20,8 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
@@ -37,6 +39,7 @@ final class GivenSchedules {
     private final DueSlots dueSlots;
     private final SlotFirer firer;
     private final RandomGenerator random;
+    private final Set<String> registered = ConcurrentHashMap.newKeySet();
 
     GivenSchedules(
             Registrar registrar,
@@ -72,12 +75,19 @@ final class GivenSchedules {
     }
 
     void put(String name, String schedule, boolean enabled) {
+        registered.add(name);
         assertThat(registrar.replace(name, document(name, schedule, enabled), null))
                 .isInstanceOf(Registration.Done.class);
     }
 
     void enable(String name, boolean on) {
         assertThat(registrar.enable(name, on)).isInstanceOf(Registration.Done.class);
+    }
+
+    /** Ends what tests have registered, so that it does not fire in those that follow. */
+    void removeAll() {
+        registered.stream().filter(name -> registry.find(name).isPresent()).forEach(this::delete);
+        registered.clear();
     }
 
     void delete(String name) {

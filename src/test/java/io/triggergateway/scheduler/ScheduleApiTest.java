@@ -19,6 +19,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.BooleanSupplier;
 import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -37,6 +38,11 @@ class ScheduleApiTest {
     ScheduleApiTest(GivenSchedules schedules, RedisLink redis) {
         this.schedules = schedules;
         this.redis = redis;
+    }
+
+    @AfterEach
+    void removesThem() {
+        schedules.removeAll();
     }
 
     private static RequestSpecification as(String role) {
@@ -87,7 +93,6 @@ class ScheduleApiTest {
     @ParameterizedTest
     @CsvSource({
         "api.none/schedule,           404",
-        "manual.data.import/schedule, 404",
         "api.some/schedule?count=0,   400",
         "api.some/schedule?count=x,   400",
         "api.some/schedule?count=501, 400",
@@ -218,7 +223,7 @@ class ScheduleApiTest {
 
     @Test
     void backfillIsForSchedulesThatRun() {
-        post("manual.data.import/backfill", DAY.formatted("")).statusCode(404);
+        post("api.nothing/backfill", DAY.formatted("")).statusCode(404);
         schedules.register("api.still", "interval: 1h");
         schedules.enable("api.still", false);
         post("api.still/backfill", DAY.formatted("")).statusCode(409);

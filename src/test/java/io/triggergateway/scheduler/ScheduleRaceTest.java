@@ -10,6 +10,7 @@ import java.util.Random;
 import java.util.concurrent.Callable;
 import java.util.concurrent.Executors;
 import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 /** Schedules that fire every second while somebody edits, disables, enables and deletes them, on three clocks. */
@@ -28,6 +29,11 @@ class ScheduleRaceTest {
 
     ScheduleRaceTest(GivenSchedules schedules) {
         this.schedules = schedules;
+    }
+
+    @AfterEach
+    void removesThem() {
+        schedules.removeAll();
     }
 
     @Test

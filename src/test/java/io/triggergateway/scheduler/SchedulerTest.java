@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.function.BooleanSupplier;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 /** Schedules of a running gateway on a real Redis; the stop that they catch up on is made by turning plans back. */
@@ -22,6 +23,11 @@ class SchedulerTest {
 
     SchedulerTest(GivenSchedules schedules) {
         this.schedules = schedules;
+    }
+
+    @AfterEach
+    void removesThem() {
+        schedules.removeAll();
     }
 
     /** Looks until it is so; nothing here depends on how long that takes. */
