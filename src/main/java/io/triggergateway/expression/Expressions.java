@@ -10,7 +10,11 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/** Compiles CEL when a document is written, so that what cannot run is refused then. */
+/**
+ * Compiles CEL when a document is written, so that what cannot run is refused then. A replica that only reads such a
+ * document later compiles each expression when it first needs it: that takes about a millisecond, and there may be
+ * tens of thousands.
+ */
 public final class Expressions {
     /** Longest source, in characters. */
     public static final int MAX_SOURCE = 10_000;
@@ -21,12 +25,18 @@ public final class Expressions {
 
     /** Null when the source is wrong, and then the findings say where and why. */
     public static @Nullable Expression compile(String source, Scope scope, String pointer, Findings findings) {
+        if (findings.isTrusted()) {
+            return Expression.later(source, scope);
+        }
         var tree = check(source, scope, pointer, findings);
         return tree == null ? null : expression(source, scope, tree);
     }
 
     /** Like {@link #compile}, for an expression that gives true or false. */
     public static @Nullable Filter filter(String source, Scope scope, String pointer, Findings findings) {
+        if (findings.isTrusted()) {
+            return new Filter(Expression.later(source, scope));
+        }
         var tree = check(source, scope, pointer, findings);
         if (tree == null) {
             return null;
@@ -42,6 +52,9 @@ public final class Expressions {
 
     /** Like {@link #compile}, for an expression that gives a text or a number. */
     public static @Nullable Key key(String source, Scope scope, String pointer, Findings findings) {
+        if (findings.isTrusted()) {
+            return new Key(Expression.later(source, scope));
+        }
         var tree = check(source, scope, pointer, findings);
         if (tree == null) {
             return null;
@@ -74,13 +87,22 @@ public final class Expressions {
         return null;
     }
 
+    /** The program of a source that was found right before; throws what it is not right for any more. */
+    static Expression.Compiled compiled(String source, Scope scope) throws CelValidationException {
+        return compiled(scope, Language.of(scope).check(source));
+    }
+
     private static Expression expression(String source, Scope scope, CelAbstractSyntaxTree tree) {
+        return Expression.now(source, scope, compiled(scope, tree));
+    }
+
+    private static Expression.Compiled compiled(Scope scope, CelAbstractSyntaxTree tree) {
         var names = tree.getReferenceMap().values().stream()
                 .map(CelReference::name)
                 .filter(scope.names()::contains)
                 .collect(Collectors.toSet());
         try {
-            return new Expression(source, names, Language.of(scope).program(tree));
+            return new Expression.Compiled(names, Language.of(scope).program(tree));
         } catch (CelEvaluationException impossible) {
             throw new IllegalStateException("Expected a checked expression to become a program", impossible);
         }

@@ -220,6 +220,9 @@ public final class Registrar {
         var trigger = protect(incoming, former, findings);
         var partition = partition(trigger, former, owners, findings);
         var record = record(trigger, former, source, partition);
+        if (former != null && source.origin() == Origin.STATIC && unchanged(former, record)) {
+            return new Registration.Done(former, false);
+        }
         compiler.compile(record, findings);
         if (!findings.errors().isEmpty() || (source.origin() != Origin.STATIC && !findings.isEmpty())) {
             return new Registration.Invalid(findings.all());

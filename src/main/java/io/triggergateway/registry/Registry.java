@@ -99,7 +99,7 @@ public final class Registry {
         if (isOlder(record, triggers.get(name))) {
             return;
         }
-        var compiled = compiler.compile(record, new Findings()).withSubscriptions(subscribers(name));
+        var compiled = compiler.compile(record, Findings.ofTrusted()).withSubscriptions(subscribers(name));
         var former = triggers.put(name, compiled);
         if (former != null && former.definition().endpoint() != null && !samePath(former, compiled)) {
             routes.remove(former);
@@ -159,7 +159,7 @@ public final class Registry {
     private void subscribe(String flow, @Nullable FlowRecord former, List<Subscription> wanted) {
         var compiled = new HashMap<String, CompiledSubscription>();
         for (var subscription : wanted) {
-            var ready = compiler.compile(subscription, "", new Findings());
+            var ready = compiler.compile(subscription, "", Findings.ofTrusted());
             if (ready != null) {
                 compiled.put(subscription.trigger(), ready);
             }

@@ -8,6 +8,28 @@ import java.util.stream.Stream;
 public final class Findings {
     private final List<FieldError> errors = new ArrayList<>();
     private final List<FieldError> unavailable = new ArrayList<>();
+    private final boolean trusted;
+
+    public Findings() {
+        this(false);
+    }
+
+    private Findings(boolean trusted) {
+        this.trusted = trusted;
+    }
+
+    /**
+     * For a document that was found right when it was written: what is dear to check and cannot have changed since,
+     * such as its expressions, is not checked again.
+     */
+    public static Findings ofTrusted() {
+        return new Findings(true);
+    }
+
+    /** True for a document that was found right before. */
+    public boolean isTrusted() {
+        return trusted;
+    }
 
     /** Notes that {@code pointer} is wrong; {@code detail} says what to change. */
     public void add(String pointer, String detail) {
