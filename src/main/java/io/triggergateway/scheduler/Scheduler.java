@@ -215,7 +215,7 @@ public final class Scheduler {
             changed.add(due.trigger());
         } else {
             // It was a schedule once.
-            plans.plan(known.get());
+            plan(List.of(known.get()));
         }
         return Optional.empty();
     }
