@@ -17,7 +17,8 @@ local due = redis.call('ZRANGE', prefix .. 'due', '-inf', now_ms, 'BYSCORE', 'LI
 local after = redis.call('ZRANGE', prefix .. 'due', #due, #due, 'WITHSCORES')
 local reply = { string.format('%.0f', tonumber(time[1]) * 1000000 + tonumber(time[2])), after[2] or '' }
 for _, trigger in ipairs(due) do
-  local plan = redis.call('HMGET', prefix .. 'schedule:' .. trigger, 'generation', 'version', 'next', 'caughtUp', 'fired')
+  -- One that is broken is planned again, and stands in nobody's way until then.
+  local plan = redis.pcall('HMGET', prefix .. 'schedule:' .. trigger, 'generation', 'version', 'next', 'caughtUp', 'fired')
   for _, value in ipairs({ trigger, plan[1] or '', plan[2] or '', plan[3] or '', plan[4] or '', plan[5] or '0' }) do
     reply[#reply + 1] = value
   end

@@ -23,6 +23,8 @@ if not state[1] or state[3] == 'deleted' then
 end
 if state[1] ~= generation or state[2] ~= version then return { 'stale' } end
 
+-- What is no plan is in the way of one.
+if redis.call('TYPE', plan_key).ok ~= 'hash' then redis.call('DEL', plan_key) end
 local plan = redis.call('HMGET', plan_key, 'generation', 'version', 'next')
 if plan[1] ~= generation then
   redis.call('DEL', plan_key)
@@ -33,6 +35,8 @@ elseif plan[2] ~= seen_version or (plan[3] or '') ~= seen_next then
 end
 
 redis.call('HSET', plan_key, 'generation', generation, 'version', version, 'next', next_slot)
+-- If this plan gets lost, the one after it begins with what is next then: the slots until now have been decided.
+redis.call('HDEL', state_key, 'since')
 if next_slot == '' then
   redis.call('ZREM', due_key, trigger)
 else

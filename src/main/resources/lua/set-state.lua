@@ -1,6 +1,7 @@
 #!lua
 -- set-state: says in a trigger's own partition whether it runs; the door and the clock check it there. What a former
--- trigger of the name, or one that is deleted, has fired is put aside to be removed.
+-- trigger of the name, or one that is deleted, has fired is put aside to be removed. The clock plans from when a version
+-- came into force: that stays here until it has.
 --
 -- KEYS  1 the trigger's state   2 its log   3 its counts   4 its refusals   5 the logs that are to be removed
 -- ARGV  generation, version, '1' enabled | '0' disabled | 'deleted'
@@ -18,6 +19,10 @@ if old_generation == tonumber(generation) and (old_version > tonumber(version) o
   return { 'old' }
 end
 redis.call('HSET', state_key, 'generation', generation, 'version', version, 'enabled', enabled)
+if state[1] ~= generation or state[2] ~= version then
+  local time = redis.call('TIME')
+  redis.call('HSET', state_key, 'since', string.format('%.0f', time[1] * 1000 + math.floor(time[2] / 1000)))
+end
 if enabled == 'deleted' then
   -- Long enough for every replica to have heard of it.
   redis.call('EXPIRE', state_key, 86400)

@@ -35,7 +35,7 @@ final class CatchUp {
         if (slot.equals(first)) {
             return new Decision.Fire(slot, following(schedule, slot), now);
         }
-        var last = previous(schedule, first == null ? Instant.MAX : first, slot);
+        var last = lastBefore(schedule, first, now, slot);
         int count = schedule.between(slot.minus(LEAST), last, MOST_COUNTED).size();
         return new Decision.PassOver(slot, last, count, first, now);
     }
@@ -68,8 +68,10 @@ final class CatchUp {
         return schedule.next(slot).map(Slot::scheduledTime).orElse(null);
     }
 
-    private static Instant previous(CompiledSchedule schedule, Instant end, Instant otherwise) {
-        var before = end.equals(Instant.MAX) ? otherwise : end.minus(LEAST);
-        return schedule.previous(before).map(Slot::scheduledTime).orElse(otherwise);
+    /** Without a first one that fires, the schedule has ended, and all its slots were missed. */
+    private static Instant lastBefore(
+            CompiledSchedule schedule, @Nullable Instant first, Instant now, Instant otherwise) {
+        var latest = first == null ? now : first.minus(LEAST);
+        return schedule.previous(latest).map(Slot::scheduledTime).orElse(otherwise);
     }
 }

@@ -40,7 +40,11 @@ public final class LastMissed {
             return Optional.empty();
         }
         var plan = plans.find(trigger);
-        var last = plan.generation() == trigger.stored().generation() ? plan.last() : null;
+        boolean same = plan.generation() == trigger.stored().generation();
+        if (same && Plans.isUsedUp(schedule, plan)) {
+            return Optional.empty();
+        }
+        var last = same ? plan.last() : null;
         return schedule.previous(now.minus(schedule.offset(trigger.name())))
                 .map(Slot::scheduledTime)
                 .filter(slot -> last == null || slot.isAfter(last))

@@ -32,6 +32,8 @@ record Plan(
         "generation", "version", "next", "last", "caughtUp", "fired", "missed", "late", "lastFiredAt"
     };
 
+    static final Plan NONE = new Plan(0, 0, null, null, null, 0, 0, 0, null);
+
     static Plan of(Reply values) {
         return new Plan(
                 number(values.at(0)),

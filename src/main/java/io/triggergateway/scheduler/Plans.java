@@ -1,8 +1,8 @@
 package io.triggergateway.scheduler;
 
 import io.triggergateway.redis.Keys;
+import io.triggergateway.redis.RedisFault;
 import io.triggergateway.redis.RedisLink;
-import io.triggergateway.redis.Reply;
 import io.triggergateway.redis.Script;
 import io.triggergateway.redis.Scripts;
 import io.triggergateway.registry.CompiledTrigger;
@@ -15,7 +15,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -36,36 +36,60 @@ public final class Plans {
         this.planSlot = scripts.load("plan-slot");
     }
 
-    /** Plans those of the triggers that nobody has planned since they were written. */
+    /** Plans those of the triggers that nobody has planned since they were written; many at once. */
     void plan(List<CompiledTrigger> triggers) {
-        var unplanned = Set.copyOf(unplanned(triggers));
-        triggers.stream().filter(trigger -> unplanned.contains(trigger.name())).forEach(this::plan);
+        var open = triggers;
+        while (!open.isEmpty()) {
+            open = pages(open).stream().flatMap(page -> attempt(page).stream()).toList();
+        }
     }
 
     /** The names of those that nobody has planned since they were written. */
     List<String> unplanned(List<CompiledTrigger> triggers) {
-        var unplanned = new ArrayList<String>();
-        for (int from = 0; from < triggers.size(); from += PAGE) {
-            var page = triggers.subList(from, Math.min(from + PAGE, triggers.size()));
-            var plans = page.stream().map(this::read).toList();
-            RedisLink.await(Future.all(plans));
-            for (int i = 0; i < page.size(); i++) {
-                if (!isCurrent(plans.get(i).result(), page.get(i))) {
-                    unplanned.add(page.get(i).name());
-                }
-            }
-        }
-        return unplanned;
+        return pages(triggers).stream()
+                .flatMap(page -> unplannedOf(page).stream())
+                .map(unplanned -> unplanned.trigger().name())
+                .toList();
     }
 
     /** Plans a trigger, unless it is planned. */
     void plan(CompiledTrigger trigger) {
-        boolean again = true;
-        while (again) {
-            var plan = RedisLink.await(read(trigger));
-            again = !isCurrent(plan, trigger)
-                    && write(trigger, plan, next(trigger, plan, redisTime())).equals("changed");
+        plan(List.of(trigger));
+    }
+
+    private static List<List<CompiledTrigger>> pages(List<CompiledTrigger> triggers) {
+        return IntStream.iterate(0, from -> from < triggers.size(), from -> from + PAGE)
+                .mapToObj(from -> triggers.subList(from, Math.min(from + PAGE, triggers.size())))
+                .toList();
+    }
+
+    /** A trigger and its plan, which is not of its version. */
+    private record Unplanned(CompiledTrigger trigger, Plan plan) {}
+
+    private List<Unplanned> unplannedOf(List<CompiledTrigger> page) {
+        var plans = page.stream().map(this::read).toList();
+        RedisLink.await(Future.all(plans));
+        return IntStream.range(0, page.size())
+                .mapToObj(i -> new Unplanned(page.get(i), plans.get(i).result()))
+                .filter(each -> !isCurrent(each.plan(), each.trigger()))
+                .toList();
+    }
+
+    /** Those whose plan somebody else has changed in between. */
+    private List<CompiledTrigger> attempt(List<CompiledTrigger> page) {
+        var unplanned = unplannedOf(page);
+        if (unplanned.isEmpty()) {
+            return List.of();
         }
+        var now = redisTime();
+        var written = unplanned.stream()
+                .map(each -> write(each.trigger(), each.plan(), now))
+                .toList();
+        RedisLink.await(Future.all(written));
+        return IntStream.range(0, unplanned.size())
+                .filter(i -> written.get(i).result().equals("changed"))
+                .mapToObj(i -> unplanned.get(i).trigger())
+                .toList();
     }
 
     /** Takes the plan of a trigger away that is no more, wherever it was; one that is only unknown here stays. */
@@ -96,7 +120,18 @@ public final class Plans {
     private Future<Plan> read(CompiledTrigger trigger) {
         var arguments = new ArrayList<Object>(List.of(keys.schedule(trigger.partition(), trigger.name())));
         arguments.addAll(List.of(Plan.FIELDS));
-        return redis.send("HMGET", arguments.toArray()).map(Plan::of);
+        return redis.send("HMGET", arguments.toArray())
+                .map(Plan::of)
+                .recover(failure -> failure instanceof RedisFault fault && fault.kind() == RedisFault.Kind.BROKEN
+                        ? Future.succeededFuture(Plan.NONE)
+                        : Future.failedFuture(failure));
+    }
+
+    /** Since when a trigger has been as it is; {@code now} when Redis does not know. */
+    private Future<Instant> since(CompiledTrigger trigger, Instant now) {
+        return redis.send("HGET", keys.trigger(trigger.partition(), trigger.name()), "since")
+                .map(Plan::instant)
+                .map(since -> since == null || since.isAfter(now) ? now : since);
     }
 
     private static boolean isCurrent(Plan plan, CompiledTrigger trigger) {
@@ -104,23 +139,28 @@ public final class Plans {
                 && plan.version() >= trigger.stored().version();
     }
 
-    private String write(CompiledTrigger trigger, Plan seen, Optional<Instant> next) {
+    /** It counts from when the trigger was written, not from now: what was due in between was promised already. */
+    private Future<String> write(CompiledTrigger trigger, Plan seen, Instant now) {
+        return since(trigger, now).compose(since -> write(trigger, seen, next(trigger, seen, since)));
+    }
+
+    private Future<String> write(CompiledTrigger trigger, Plan seen, Optional<Instant> next) {
         var names = List.of(
                 keys.trigger(trigger.partition(), trigger.name()),
                 keys.schedule(trigger.partition(), trigger.name()),
                 keys.due(trigger.partition()));
         var due = next.map(slot -> slot.plus(offset(trigger)));
-        Reply reply = planSlot.call(
-                names,
-                List.of(
-                        trigger.name(),
-                        trigger.stored().generation(),
-                        trigger.stored().version(),
-                        seen.generation() == 0 ? "" : seen.version(),
-                        millis(seen.next()),
-                        millis(next.orElse(null)),
-                        millis(due.orElse(null))));
-        return reply.at(0).text();
+        return planSlot.run(
+                        names,
+                        List.of(
+                                trigger.name(),
+                                trigger.stored().generation(),
+                                trigger.stored().version(),
+                                seen.generation() == 0 ? "" : seen.version(),
+                                millis(seen.next()),
+                                millis(next.orElse(null)),
+                                millis(due.orElse(null))))
+                .map(reply -> reply.at(0).text());
     }
 
     private static Duration offset(CompiledTrigger trigger) {
@@ -129,7 +169,7 @@ public final class Plans {
     }
 
     /** A schedule starts from its next slot; only what was due already and still is a slot is not lost by an edit. */
-    private static Optional<Instant> next(CompiledTrigger trigger, Plan plan, Instant now) {
+    private static Optional<Instant> next(CompiledTrigger trigger, Plan plan, Instant since) {
         var schedule = trigger.schedule();
         if (schedule == null || !trigger.enabled() || trigger.broken() != null) {
             return Optional.empty();
@@ -139,11 +179,11 @@ public final class Plans {
             return Optional.empty();
         }
         var due = same ? plan.next() : null;
-        if (due != null && !due.isAfter(now) && isSlot(schedule, due)) {
+        if (due != null && !due.isAfter(since) && isSlot(schedule, due)) {
             return Optional.of(due);
         }
         var last = same ? plan.last() : null;
-        return schedule.next(last != null && last.isAfter(now) ? last : now).map(Slot::scheduledTime);
+        return schedule.next(last != null && last.isAfter(since) ? last : since).map(Slot::scheduledTime);
     }
 
     static boolean isUsedUp(CompiledSchedule schedule, Plan plan) {

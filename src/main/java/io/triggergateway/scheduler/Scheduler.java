@@ -34,6 +34,8 @@ public final class Scheduler {
 
     private static final Duration LONGEST_ROUND = Duration.ofSeconds(5);
 
+    private static final int MOST_PLANNED = 500;
+
     /** For Redis to come back, or for the registry to hear of what is due already. */
     private static final Duration PAUSE = Duration.ofMillis(100);
 
@@ -96,8 +98,9 @@ public final class Scheduler {
     /** How long to sleep after it. */
     private Duration round() {
         try {
-            planChanged();
-            return fireDue();
+            boolean more = planChanged();
+            var sleep = fireDue();
+            return more ? Duration.ZERO : sleep;
         } catch (RedisFault away) {
             return PAUSE;
         } catch (RuntimeException bug) {
@@ -106,19 +109,44 @@ public final class Scheduler {
         }
     }
 
-    private void planChanged() {
-        var names = List.copyOf(changed);
+    /** Plans some of what has changed, so that what is due never waits long for it; true when there is more. */
+    private boolean planChanged() {
+        var names = changed.stream().limit(MOST_PLANNED).toList();
         names.forEach(changed::remove);
         try {
-            plans.plan(names.stream()
+            plan(names.stream()
                     .flatMap(name -> registry.find(name).stream())
                     .filter(trigger -> trigger.definition().type() == TriggerType.SCHEDULE)
                     .toList());
             names.stream().filter(name -> registry.find(name).isEmpty()).forEach(plans::forget);
-        } catch (RedisFault away) {
+        } catch (RuntimeException fault) {
             changed.addAll(names);
-            throw away;
+            throw fault;
         }
+        return names.size() == MOST_PLANNED;
+    }
+
+    /** One that cannot be planned stands in nobody's way. */
+    private void plan(List<CompiledTrigger> triggers) {
+        try {
+            plans.plan(triggers);
+        } catch (RuntimeException fault) {
+            if (isOutage(fault)) {
+                throw fault;
+            }
+            if (triggers.size() == 1) {
+                Log.errorf(
+                        fault,
+                        "Schedule '%s' cannot be planned",
+                        triggers.getFirst().name());
+            } else {
+                triggers.forEach(trigger -> plan(List.of(trigger)));
+            }
+        }
+    }
+
+    private static boolean isOutage(RuntimeException fault) {
+        return fault instanceof RedisFault redis && redis.kind() != RedisFault.Kind.BROKEN;
     }
 
     private Duration fireDue() {
@@ -130,18 +158,13 @@ public final class Scheduler {
         return sleep;
     }
 
+    /** One page, so that a partition that always has something due does not stop the others, or what has changed. */
     private Duration fireDue(int partition) {
-        while (running) {
-            var page = dueSlots.look(partition);
-            if (page.slots().isEmpty()) {
-                return until(page);
-            }
-            boolean progress = fire(partition, page);
-            if (!progress) {
-                return PAUSE;
-            }
+        var page = dueSlots.look(partition);
+        if (page.slots().isEmpty()) {
+            return until(page);
         }
-        return Duration.ZERO;
+        return fire(partition, page) ? Duration.ZERO : PAUSE;
     }
 
     private static Duration until(DueSlots.Page page) {
@@ -164,7 +187,17 @@ public final class Scheduler {
         var slot = due.slot();
         return trigger.isEmpty() || slot == null
                 ? Future.succeededFuture(false)
-                : firer.decide(trigger.get(), due, slot, now);
+                : decide(trigger.get(), due, slot, now);
+    }
+
+    /** One that cannot be decided stands in nobody's way. */
+    private Future<Boolean> decide(CompiledTrigger trigger, DueSlots.DueSlot due, Instant slot, Instant now) {
+        try {
+            return firer.decide(trigger, due, slot, now);
+        } catch (RuntimeException bug) {
+            Log.errorf(bug, "Slot %s of schedule '%s' cannot be decided", slot, trigger.name());
+            return Future.succeededFuture(false);
+        }
     }
 
     /** The trigger as it was planned; empty when this replica, or the plan, is behind. */
@@ -178,7 +211,12 @@ public final class Scheduler {
         if (stored.generation() == due.generation() && stored.version() == due.version()) {
             return known;
         }
-        changed.add(due.trigger());
+        if (known.get().definition().type() == TriggerType.SCHEDULE) {
+            changed.add(due.trigger());
+        } else {
+            // It was a schedule once.
+            plan(List.of(known.get()));
+        }
         return Optional.empty();
     }
 }

@@ -11,6 +11,7 @@ import io.quarkus.test.junit.TestProfile;
 import io.restassured.response.Response;
 import io.smallrye.common.annotation.Identifier;
 import io.triggergateway.faults.RawRedis;
+import io.triggergateway.faults.TroubledRedis;
 import io.triggergateway.redis.RedisFault;
 import java.io.IOException;
 import java.util.Map;

@@ -234,6 +234,23 @@ class RegistryScriptsTest {
     }
 
     @Test
+    void tellsSinceWhenAVersionIsInForceHoweverOftenItIsSaid() {
+        var record = GivenTrigger.manual("orders");
+        store.setState(GivenTrigger.at(record, 1, 1));
+        link.call("HSET", KEYS.trigger(0, "orders"), "since", 7);
+
+        store.setState(GivenTrigger.at(record, 1, 1));
+        assertThat(since()).isEqualTo("7");
+
+        store.setState(GivenTrigger.at(record, 1, 2));
+        assertThat(since()).matches("\\d{13}");
+    }
+
+    private String since() {
+        return link.call("HGET", KEYS.trigger(0, "orders"), "since").text();
+    }
+
+    @Test
     void keepsADeletedTriggerDeletedUntilItsNextGeneration() {
         var record = GivenTrigger.manual("orders");
         store.setState(GivenTrigger.at(record, 1, 1));

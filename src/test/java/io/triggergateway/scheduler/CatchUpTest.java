@@ -117,9 +117,20 @@ class CatchUpTest {
 
     @Test
     void scheduleThatHasEndedMeanwhileFiresWhatItsPolicySaysAndThenNoMore() {
+        assertThat(run(endingAfterThreeMinutes(Policy.LATEST), Duration.ofHours(1), Duration.ZERO))
+                .isEqualTo(new Outcome(List.of(3L), 3));
+    }
+
+    @Test
+    void scheduleThatHasEndedMeanwhileMissedAllUpToItsEnd() {
+        assertThat(run(endingAfterThreeMinutes(Policy.NONE), Duration.ofHours(1), Duration.ZERO))
+                .isEqualTo(new Outcome(List.of(), 4));
+    }
+
+    private static CompiledSchedule endingAfterThreeMinutes(Policy policy) {
         @Nullable Instant end = START.plus(Duration.ofMinutes(3));
-        var spec = everyMinute(Policy.LATEST, Duration.ofDays(1), 1).spec();
-        var ended = Objects.requireNonNull(ScheduleCompiler.compile(
+        var spec = everyMinute(policy, Duration.ofDays(1), 1).spec();
+        return Objects.requireNonNull(ScheduleCompiler.compile(
                 new ScheduleSpec(
                         spec.timing(),
                         spec.timezone(),
@@ -134,7 +145,5 @@ class CatchUpTest {
                         null),
                 "",
                 new Findings()));
-
-        assertThat(run(ended, Duration.ofHours(1), Duration.ZERO)).isEqualTo(new Outcome(List.of(3L), 3));
     }
 }

@@ -23,6 +23,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.random.RandomGenerator;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /** What tests do to schedules of a running gateway: register, turn back what was decided, and read what has fired. */
@@ -75,9 +76,18 @@ final class GivenSchedules {
     }
 
     void put(String name, String schedule, boolean enabled) {
+        putDocument(name, """
+                name: %s
+                type: schedule
+                enabled: %s
+                schedule: { %s }
+                data: { of: %s }
+                """.formatted(name, enabled, schedule, name));
+    }
+
+    void putDocument(String name, String yaml) {
         registered.add(name);
-        assertThat(registrar.replace(name, document(name, schedule, enabled), null))
-                .isInstanceOf(Registration.Done.class);
+        assertThat(registrar.replace(name, document(yaml), null)).isInstanceOf(Registration.Done.class);
     }
 
     void enable(String name, boolean on) {
@@ -94,15 +104,9 @@ final class GivenSchedules {
         assertThat(registrar.delete(name, null)).isInstanceOf(Registration.Removed.class);
     }
 
-    private static JsonNode document(String name, String schedule, boolean enabled) {
+    private static JsonNode document(String yaml) {
         try {
-            return YAML.readTree("""
-                    name: %s
-                    type: schedule
-                    enabled: %s
-                    schedule: { %s }
-                    data: { of: %s }
-                    """.formatted(name, enabled, schedule, name));
+            return YAML.readTree(yaml);
         } catch (IOException malformed) {
             throw new UncheckedIOException(malformed);
         }
@@ -120,13 +124,64 @@ final class GivenSchedules {
         redis.call("ZADD", keys.due(trigger.partition()), slot, name);
     }
 
+    /** Makes what is planned due now, whatever the trigger has become. */
+    void makeDue(String name) {
+        redis.call("ZADD", keys.due(partition(name)), "XX", redisTime().toEpochMilli(), name);
+        registrar.restate(name);
+    }
+
     @Nullable
     String planned(String name) {
-        return redis.call("HGET", keys.schedule(0, name), "next").textOrNull();
+        return redis.call("HGET", planKey(name), "next").textOrNull();
     }
 
     Map<String, String> plan(String name) {
-        return fields(redis.call("HGETALL", keys.schedule(0, name)));
+        return fields(redis.call("HGETALL", planKey(name)));
+    }
+
+    String planKey(String name) {
+        return keys.schedule(partition(name), name);
+    }
+
+    /** Where the trigger lives, or lived. */
+    int partition(String name) {
+        return registry.find(name).map(trigger -> trigger.partition()).orElse(0);
+    }
+
+    boolean isDue(String name) {
+        return isDue(partition(name), name);
+    }
+
+    boolean isDue(int partition, String name) {
+        return !redis.call("ZSCORE", keys.due(partition), name).isNil();
+    }
+
+    /** Makes it as if nobody had planned the trigger since it was written at that time. */
+    void unplanSince(String name, Instant written) {
+        var trigger = registry.find(name).orElseThrow();
+        redis.call("HSET", keys.trigger(trigger.partition(), name), "since", written.toEpochMilli());
+        redis.call("DEL", planKey(name));
+        registrar.restate(name);
+    }
+
+    void restate(String name) {
+        registrar.restate(name);
+    }
+
+    /** Ids in a trigger's log, oldest first. */
+    List<String> firings(String name) {
+        return redis.call("XRANGE", keys.firings(partition(name), name), "-", "+").items().stream()
+                .map(entry -> fields(entry.at(1)).get("id"))
+                .toList();
+    }
+
+    Map<String, String> firing(String name, String id) {
+        return fields(redis.call("HGETALL", keys.firing(partition(name), id)));
+    }
+
+    Duration retention(String name, String id) {
+        return Duration.ofMillis(
+                redis.call("PTTL", keys.firing(partition(name), id)).number());
     }
 
     /** The nominal times of a trigger's starts, in the order of the stream. */
@@ -139,7 +194,7 @@ final class GivenSchedules {
         var slots = new HashMap<String, List<Instant>>();
         for (var message : messages()) {
             slots.computeIfAbsent(message.get("trigger"), name -> new ArrayList<>())
-                    .add(scheduledTime(message));
+                    .add(slot(message));
         }
         return slots;
     }
@@ -164,7 +219,9 @@ final class GivenSchedules {
     }
 
     private List<Map<String, String>> handedOff() {
-        return redis.call("XRANGE", keys.handoff(0, ""), "-", "+").items().stream()
+        return IntStream.range(0, keys.partitions())
+                .mapToObj(partition -> redis.call("XRANGE", keys.handoff(partition, ""), "-", "+"))
+                .flatMap(entries -> entries.items().stream())
                 .map(entry -> fields(entry.at(1)))
                 .toList();
     }
@@ -175,10 +232,10 @@ final class GivenSchedules {
 
     /** How often a trigger has been in the log. */
     long logged(String name) {
-        return redis.call("XLEN", keys.firings(0, name)).number();
+        return redis.call("XLEN", keys.firings(partition(name), name)).number();
     }
 
-    private static Instant scheduledTime(Map<String, String> message) {
+    Instant slot(Map<String, String> message) {
         try {
             return Instant.parse(
                     YAML.readTree(message.get("meta")).required("scheduledTime").textValue());

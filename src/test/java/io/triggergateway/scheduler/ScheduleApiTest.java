@@ -1,6 +1,7 @@
 package io.triggergateway.scheduler;
 
 import static io.restassured.RestAssured.given;
+import static io.triggergateway.scheduler.Looks.eventually;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.empty;
@@ -17,7 +18,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
-import java.util.function.BooleanSupplier;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -29,7 +29,6 @@ import org.junit.jupiter.params.provider.ValueSource;
 @QuarkusTest
 class ScheduleApiTest {
     private static final String ROOT = "/api/_triggers/";
-    private static final int LOOKS = 1_000_000;
     private static final String DAY = "{\"from\": \"2026-01-01T00:00:00Z\", \"to\": \"2026-01-01T23:59:59Z\"%s}";
 
     private final GivenSchedules schedules;
@@ -52,13 +51,6 @@ class ScheduleApiTest {
 
     private static ValidatableResponse post(String path, String body) {
         return as("operator").body(body).post(ROOT + path).then();
-    }
-
-    private static void eventually(BooleanSupplier holds) {
-        for (int look = 0; look < LOOKS && !holds.getAsBoolean(); look++) {
-            Thread.onSpinWait();
-        }
-        assertThat(holds.getAsBoolean()).isTrue();
     }
 
     @Test

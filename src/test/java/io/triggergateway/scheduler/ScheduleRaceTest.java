@@ -17,7 +17,9 @@ import org.junit.jupiter.api.Test;
 @QuarkusTest
 class ScheduleRaceTest {
     private static final int TRIGGERS = 16;
-    private static final int CHANGES = 2_500;
+    /** More of them: -Dschedules.changes=10000. */
+    private static final int CHANGES = Integer.getInteger("schedules.changes", 2_500);
+
     private static final List<String> SCHEDULES = List.of(
             "interval: 1s",
             "interval: 2s",

@@ -1,13 +1,11 @@
 package io.triggergateway.scheduler;
 
+import static io.triggergateway.scheduler.Looks.eventually;
+import static io.triggergateway.scheduler.Looks.everySecondLike;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.quarkus.test.junit.QuarkusTest;
 import java.time.Duration;
-import java.time.Instant;
-import java.util.Collections;
-import java.util.List;
-import java.util.function.BooleanSupplier;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
@@ -16,7 +14,6 @@ import org.junit.jupiter.api.Test;
 /** Schedules of a running gateway on a real Redis; the stop that they catch up on is made by turning plans back. */
 @QuarkusTest
 class SchedulerTest {
-    private static final int LOOKS = 1_000_000;
     private static final String CATCH_UP_ON_ALL = "catchUp: { policy: all, window: 1d, max: 10000 }";
 
     private final GivenSchedules schedules;
@@ -28,14 +25,6 @@ class SchedulerTest {
     @AfterEach
     void removesThem() {
         schedules.removeAll();
-    }
-
-    /** Looks until it is so; nothing here depends on how long that takes. */
-    private static void eventually(BooleanSupplier holds) {
-        for (int look = 0; look < LOOKS && !holds.getAsBoolean(); look++) {
-            Thread.onSpinWait();
-        }
-        assertThat(holds.getAsBoolean()).isTrue();
     }
 
     @Test
@@ -53,12 +42,6 @@ class SchedulerTest {
                 .allSatisfy(name -> assertThat(slots.get(name))
                         .containsExactlyInAnyOrderElementsOf(everySecondLike(slots.get(name))));
         others.forEach(Scheduler::stop);
-    }
-
-    private static List<Instant> everySecondLike(List<Instant> fired) {
-        return Stream.iterate(Collections.min(fired), slot -> slot.plusSeconds(1))
-                .limit(fired.size())
-                .toList();
     }
 
     @Test

@@ -1,8 +1,7 @@
-package io.triggergateway.ingest;
+package io.triggergateway.faults;
 
 import io.quarkus.redis.client.RedisHostsProvider;
 import io.smallrye.common.annotation.Identifier;
-import io.triggergateway.faults.RedisProxy;
 import io.triggergateway.redis.EmbeddedRedis;
 import jakarta.annotation.PreDestroy;
 import jakarta.inject.Singleton;
@@ -15,7 +14,7 @@ import java.util.Set;
 /** A Redis that tests may stop, behind a proxy that fails on demand; started when a profile asks for it. */
 @Singleton
 @Identifier("troubled")
-final class TroubledRedis implements RedisHostsProvider {
+public final class TroubledRedis implements RedisHostsProvider {
     private final EmbeddedRedis server;
     private final RedisProxy proxy;
 
@@ -25,11 +24,13 @@ final class TroubledRedis implements RedisHostsProvider {
         proxy = RedisProxy.before(server.port());
     }
 
-    EmbeddedRedis server() {
+    /** The Redis itself. */
+    public EmbeddedRedis server() {
         return server;
     }
 
-    RedisProxy proxy() {
+    /** What stands before it. */
+    public RedisProxy proxy() {
         return proxy;
     }
 
