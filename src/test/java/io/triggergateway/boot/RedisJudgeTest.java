@@ -44,9 +44,10 @@ class RedisJudgeTest {
             String verdict,
             String words) {
         var known = Optional.of(appendfsync).filter(text -> !text.isEmpty());
-        var facts = new RedisFacts(version, policy, appendOnly, known, source.equals("stated"));
+        var facts = new RedisFacts(
+                version, "master", 1, false, 1, policy, appendOnly, known, source.equals("stated"), true);
 
-        var found = RedisJudge.judge(facts, durability);
+        var found = RedisJudge.judge(facts, new RedisWish(durability, 1, false));
 
         assertThat(wordFor(found)).isEqualTo(verdict);
         assertThat(found.toString()).contains(words);
