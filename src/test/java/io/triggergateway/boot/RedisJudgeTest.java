@@ -53,6 +53,16 @@ class RedisJudgeTest {
         assertThat(found.toString()).contains(words);
     }
 
+    @ParameterizedTest
+    @CsvSource({"AUTO,true,strong", "FSYNC,true,strong", "REPLICA,true,unfit", "AUTO,false,unfit"})
+    void acceptsAClusterWhereTheClientCanDoWhatIsAsked(Durability durability, boolean clusterClient, String verdict) {
+        var facts = new RedisFacts(
+                "7.0.15", "master", 1, true, 1, "noeviction", true, Optional.of("always"), false, true);
+
+        assertThat(wordFor(RedisJudge.judge(facts, new RedisWish(durability, 1, clusterClient))))
+                .isEqualTo(verdict);
+    }
+
     private static String wordFor(RedisVerdict verdict) {
         return switch (verdict) {
             case RedisVerdict.Unfit unfit -> "unfit";
