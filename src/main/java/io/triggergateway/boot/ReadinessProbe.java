@@ -22,12 +22,14 @@ final class ReadinessProbe implements HealthCheck {
 
     private final Start start;
     private final RedisCheck redis;
+    private final DataWatch data;
     private final TriggerFiles files;
     private final Registry registry;
 
-    ReadinessProbe(Start start, RedisCheck redis, TriggerFiles files, Registry registry) {
+    ReadinessProbe(Start start, RedisCheck redis, DataWatch data, TriggerFiles files, Registry registry) {
         this.start = start;
         this.redis = redis;
+        this.data = data;
         this.files = files;
         this.registry = registry;
     }
@@ -51,10 +53,14 @@ final class ReadinessProbe implements HealthCheck {
         var verdict = redis.verdict();
         verdict.ifPresent(found -> {
             switch (found) {
-                case RedisVerdict.Fit(var durability, var weak) -> answer.withData("durability", durability);
+                case RedisVerdict.Fit(var durability, var weak, var warnings) -> {
+                    answer.withData("durability", durability);
+                    warnings.forEach(warning -> answer.withData("redis " + warnings.indexOf(warning), warning));
+                }
                 case RedisVerdict.Unfit(var sentence) -> answer.withData("redisUnfit", sentence);
             }
         });
+        data.loss().ifPresent(sentence -> answer.withData("dataLost", sentence));
         answer.withData("redis", redis.reachable() ? "reachable" : "out of reach");
         return redis.reachable() && verdict.orElse(null) instanceof RedisVerdict.Fit;
     }

@@ -9,6 +9,8 @@ import io.triggergateway.redis.RedisInfo;
 import io.triggergateway.redis.RedisLink;
 import jakarta.inject.Singleton;
 import java.util.Optional;
+import org.eclipse.microprofile.config.ConfigProvider;
+import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
 /** Whether the Redis at hand may be used: looked at before the start, and again and again while serving. */
@@ -28,7 +30,7 @@ final class RedisCheck {
 
     /** Looks and waits, and tells nobody else; throws {@link RedisFault} when Redis is out of reach. */
     RedisVerdict judge() {
-        return RedisJudge.judge(facts(), config.durability());
+        return RedisJudge.judge(facts(), wish());
     }
 
     /** Looks and waits, and says in the log what is new; throws {@link RedisFault} when Redis is out of reach. */
@@ -77,22 +79,42 @@ final class RedisCheck {
         }
         verdict = found;
         switch (found) {
-            case RedisVerdict.Fit(var durability, var weak) when weak -> Log.warnf("Durability: %s", durability);
-            case RedisVerdict.Fit(var durability, var weak) -> Log.infof("Durability: %s", durability);
+            case RedisVerdict.Fit(var durability, var weak, var warnings) -> {
+                Log.logf(weak ? Logger.Level.WARN : Logger.Level.INFO, "Durability: %s", durability);
+                warnings.forEach(Log::warn);
+            }
             case RedisVerdict.Unfit(var sentence) -> Log.error(sentence);
         }
     }
 
     private RedisFacts facts() {
-        var told = toldAppendfsync();
+        var told = told("appendfsync");
         var stated = config.redis().appendfsync();
         return new RedisFacts(
-                info.version(), info.evictionPolicy(), info.appendOnly(), told.or(() -> stated), told.isEmpty());
+                info.version(),
+                info.role(),
+                info.replicas(),
+                info.isClustered(),
+                info.memory().limit(),
+                info.evictionPolicy(),
+                info.appendOnly(),
+                told.or(() -> stated),
+                told.isEmpty(),
+                !told("no-appendfsync-on-rewrite").equals(Optional.of("yes")));
     }
 
-    private Optional<String> toldAppendfsync() {
+    private RedisWish wish() {
+        var clustered = ConfigProvider.getConfig()
+                .getOptionalValue("quarkus.redis.client-type", String.class)
+                .filter("cluster"::equalsIgnoreCase)
+                .isPresent();
+        return new RedisWish(config.durability(), config.redis().replicas(), clustered);
+    }
+
+    /** A setting of Redis; empty when it forbids to ask. */
+    private Optional<String> told(String setting) {
         try {
-            var answer = redis.call("CONFIG", "GET", "appendfsync");
+            var answer = redis.call("CONFIG", "GET", setting);
             return answer.size() < 2
                     ? Optional.empty()
                     : Optional.of(answer.at(1).text());

@@ -1,60 +1,126 @@
 package io.triggergateway.boot;
 
 import io.triggergateway.redis.Durability;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
 
 /** Decides whether a Redis may be used, and says what it gives. */
 final class RedisJudge {
     private static final int OLDEST_MAJOR = 7;
 
-    private RedisJudge() {}
+    private final RedisFacts facts;
+    private final RedisWish wish;
 
-    static RedisVerdict judge(RedisFacts facts, Durability durability) {
-        if (major(facts.version()) < OLDEST_MAJOR) {
-            return unfit("Expected Redis 7.0 or newer at quarkus.redis.hosts, but it is %s. Use a newer Redis."
-                    .formatted(facts.version().isEmpty() ? "of an unknown version" : facts.version()));
-        }
-        if (!facts.evictionPolicy().isEmpty() && !facts.evictionPolicy().equals("noeviction")) {
-            return unfit(("Expected Redis to have maxmemory-policy noeviction, but it has %s and would drop what was"
-                            + " accepted. Set maxmemory-policy noeviction in Redis.")
-                    .formatted(facts.evictionPolicy()));
-        }
-        return switch (durability) {
-            case AUTO -> words(facts);
-            case FSYNC -> isOnDisk(facts) ? words(facts) : notOnDisk(facts);
-            case REPLICA ->
-                new RedisVerdict.Fit(
-                        "every write waits for gateway.redis.replicas replicas before it is answered", false);
+    private RedisJudge(RedisFacts facts, RedisWish wish) {
+        this.facts = facts;
+        this.wish = wish;
+    }
+
+    static RedisVerdict judge(RedisFacts facts, RedisWish wish) {
+        return new RedisJudge(facts, wish).judge();
+    }
+
+    private RedisVerdict judge() {
+        return obstacle().<RedisVerdict>map(RedisVerdict.Unfit::new).orElseGet(this::fit);
+    }
+
+    private Optional<String> obstacle() {
+        return Stream.of(tooOld(), evicts(), readOnly(), otherTopology(), cannotWait(), notOnDisk())
+                .flatMap(Optional::stream)
+                .findFirst();
+    }
+
+    private Optional<String> tooOld() {
+        var found = facts.version().isEmpty() ? "of an unknown version" : facts.version();
+        return when(
+                major(facts.version()) < OLDEST_MAJOR,
+                "Expected Redis 7.0 or newer at quarkus.redis.hosts, but it is %s. Use a newer Redis."
+                        .formatted(found));
+    }
+
+    private Optional<String> evicts() {
+        var policy = facts.evictionPolicy();
+        return when(
+                !policy.isEmpty() && !policy.equals("noeviction"),
+                ("Expected Redis to have maxmemory-policy noeviction, but it has %s and would drop what was"
+                                + " accepted. Set maxmemory-policy noeviction in Redis.")
+                        .formatted(policy));
+    }
+
+    private Optional<String> readOnly() {
+        return when(
+                facts.role().equals("slave"),
+                "Expected a master at quarkus.redis.hosts, but it is a replica, which is read-only. Name the master, or"
+                        + " let Sentinel find it: quarkus.redis.client-type=sentinel.");
+    }
+
+    private Optional<String> otherTopology() {
+        return facts.clustered()
+                ? when(
+                        !wish.clustered(),
+                        "Expected a single Redis at quarkus.redis.hosts, but it is a node of a Redis Cluster."
+                                + " Set quarkus.redis.client-type=cluster.")
+                : when(
+                        wish.clustered(),
+                        "Expected a Redis Cluster, because quarkus.redis.client-type is cluster, but Redis has"
+                                + " cluster-enabled no. Set quarkus.redis.client-type=standalone.");
+    }
+
+    /** The client sends a command without a key, such as WAIT, to any node. */
+    private Optional<String> cannotWait() {
+        return when(
+                facts.clustered() && wish.durability() == Durability.REPLICA,
+                "Expected no Redis Cluster, because gateway.durability is replica, which works with a single Redis or"
+                        + " Sentinel only. Set gateway.durability=fsync, or use Sentinel.");
+    }
+
+    private Optional<String> notOnDisk() {
+        return switch (wish.durability()) {
+            case AUTO, REPLICA -> Optional.empty();
+            case FSYNC -> isOnDisk() ? Optional.empty() : Optional.of(whyNotOnDisk());
         };
     }
 
-    private static boolean isOnDisk(RedisFacts facts) {
+    private boolean isOnDisk() {
         return facts.appendOnly()
                 && facts.appendfsync().filter("always"::equals).isPresent();
     }
 
-    private static RedisVerdict notOnDisk(RedisFacts facts) {
+    private String whyNotOnDisk() {
         if (!facts.appendOnly()) {
-            return unfit("Expected Redis to have appendonly yes, because gateway.durability is fsync, but it has no."
-                    + " Set appendonly yes and appendfsync always in Redis, or gateway.durability=auto.");
+            return "Expected Redis to have appendonly yes, because gateway.durability is fsync, but it has no."
+                    + " Set appendonly yes and appendfsync always in Redis, or gateway.durability=auto.";
         }
-        return unfit(facts.appendfsync()
+        return facts.appendfsync()
                 .map(found -> ("Expected Redis to have appendfsync always, because gateway.durability is fsync,"
                                 + " but it has %s. Set appendfsync always in Redis, or gateway.durability=auto.")
                         .formatted(found))
                 .orElse("Expected to learn appendfsync of Redis, because gateway.durability is fsync, but Redis forbids"
-                        + " CONFIG. State it: gateway.redis.appendfsync=always."));
+                        + " CONFIG. State it: gateway.redis.appendfsync=always.");
     }
 
-    private static RedisVerdict words(RedisFacts facts) {
+    private RedisVerdict fit() {
+        return switch (wish.durability()) {
+            case AUTO, FSYNC -> onDisk();
+            case REPLICA ->
+                facts.replicas() < wish.replicas()
+                        ? weak(
+                                ("every write waits for %d replicas (gateway.redis.replicas), but %d are connected: until"
+                                                + " there are enough, starts are answered 503")
+                                        .formatted(wish.replicas(), facts.replicas()))
+                        : strong("every write waits for gateway.redis.replicas replicas before it is answered");
+        };
+    }
+
+    private RedisVerdict onDisk() {
         if (!facts.appendOnly()) {
             return weak("what was answered is lost when Redis restarts (appendonly no);"
                     + " set appendonly yes and appendfsync always in Redis to keep it");
         }
         var suffix = facts.stated() ? ", stated and not checked" : "";
         return switch (facts.appendfsync().orElse("")) {
-            case "always" ->
-                new RedisVerdict.Fit(
-                        "every write is on disk before it is answered (appendfsync always" + suffix + ")", false);
+            case "always" -> strong("every write is on disk before it is answered (appendfsync always" + suffix + ")");
             case "everysec" ->
                 weak("the last second may be lost when Redis crashes (appendfsync everysec" + suffix
                         + "); set appendfsync always in Redis to keep it");
@@ -67,16 +133,38 @@ final class RedisJudge {
         };
     }
 
+    private List<String> warnings() {
+        return Stream.of(unlimited(), pausesSyncs()).flatMap(Optional::stream).toList();
+    }
+
+    private Optional<String> unlimited() {
+        return when(
+                facts.maxmemory() == 0,
+                "Redis has no maxmemory: instead of refusing writes it is ended by the system when memory runs out."
+                        + " Set maxmemory in Redis, to some 60 % of what the machine has");
+    }
+
+    private Optional<String> pausesSyncs() {
+        return when(
+                !facts.syncsDuringRewrite() && isOnDisk(),
+                "Redis has no-appendfsync-on-rewrite yes: while the append-only file is rewritten, writes are answered"
+                        + " before they are on disk. Set no-appendfsync-on-rewrite no in Redis");
+    }
+
     private static int major(String version) {
         var first = version.split("\\.", 2)[0];
         return first.matches("[0-9]{1,4}") ? Integer.parseInt(first) : 0;
     }
 
-    private static RedisVerdict unfit(String sentence) {
-        return new RedisVerdict.Unfit(sentence);
+    private static Optional<String> when(boolean holds, String sentence) {
+        return holds ? Optional.of(sentence) : Optional.empty();
     }
 
-    private static RedisVerdict weak(String words) {
-        return new RedisVerdict.Fit(words, true);
+    private RedisVerdict strong(String words) {
+        return new RedisVerdict.Fit(words, false, warnings());
+    }
+
+    private RedisVerdict weak(String words) {
+        return new RedisVerdict.Fit(words, true, warnings());
     }
 }

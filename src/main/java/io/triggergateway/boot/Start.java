@@ -36,6 +36,7 @@ final class Start {
     private final TriggerFiles files;
     private final Scheduler scheduler;
     private final SignalFeed signals;
+    private final DataWatch data;
     private final Banner banner;
     private final DevDirectory directory;
     private volatile boolean done;
@@ -53,6 +54,7 @@ final class Start {
             TriggerFiles files,
             Scheduler scheduler,
             SignalFeed signals,
+            DataWatch data,
             Banner banner,
             DevConfig dev) {
         this.check = check;
@@ -63,6 +65,7 @@ final class Start {
         this.files = files;
         this.scheduler = scheduler;
         this.signals = signals;
+        this.data = data;
         this.banner = banner;
         this.directory = new DevDirectory(dev.directory());
     }
@@ -121,6 +124,7 @@ final class Start {
             pause(PAUSE);
             return;
         }
+        data.learn();
         tokens.refresh();
         firstToken.make().ifPresent(this::showFirstToken);
         streams.ensure(Set.of(""));
@@ -164,6 +168,7 @@ final class Start {
         if (!stopped) {
             scheduler.start();
             signals.start();
+            data.watch();
         }
     }
 

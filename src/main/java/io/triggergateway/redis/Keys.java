@@ -34,6 +34,11 @@ public final class Keys {
         return prefix + ":{" + partition + "}:";
     }
 
+    /** What tells the data of a partition from those of an empty Redis. */
+    public String epoch(int partition) {
+        return partition(partition) + "epoch";
+    }
+
     /** What runs of a trigger: generation, enabled. */
     public String trigger(int partition, String name) {
         return partition(partition) + "trigger:" + name;

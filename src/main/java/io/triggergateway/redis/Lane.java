@@ -34,6 +34,8 @@ final class Lane {
     private @Nullable Future<RedisConnection> connecting;
     private long failedAt = System.nanoTime() - PAUSE_AFTER_FAILURE.toNanos();
 
+    private int breaks;
+
     private record Pending(Promise<Reply> promise, long since) {}
 
     Lane(Vertx vertx, Context context, Supplier<Redis> clients, Duration timeout) {
@@ -60,6 +62,11 @@ final class Lane {
         return promise.future();
     }
 
+    /** How often a connection of this lane has ended; what was sent before and after such an end went over two. */
+    int breaks() {
+        return breaks;
+    }
+
     private void write(RedisConnection open, Request request, Promise<Reply> promise) {
         if (promise.future().isComplete()) {
             return;
@@ -75,7 +82,7 @@ final class Lane {
 
     /** What hears of a broken connection may send again at once, and has to get another one then. */
     private void fail(RedisConnection used, Promise<Reply> promise, RedisFault fault) {
-        if (fault.kind() == RedisFault.Kind.LOST) {
+        if (fault.kind() == RedisFault.Kind.LOST || fault.isElsewhere()) {
             drop(used);
         }
         promise.tryFail(fault);
@@ -133,7 +140,9 @@ final class Lane {
     private void drop(RedisConnection broken) {
         if (connection == broken) {
             connection = null;
-            broken.close();
+            breaks++;
+            // Not at once: the client may be in the middle of handing its answers out.
+            context.runOnContext(turn -> broken.close());
         }
     }
 

@@ -57,9 +57,14 @@ public final class RedisFault extends RuntimeException {
         return kind == Kind.BROKEN && sentence.contains("NOGROUP");
     }
 
-    /** True when there is still time for a second attempt, which has to be safe: nobody knows whether the first was applied. */
+    /** True when there is still time for a second attempt, which has to be safe: perhaps the first was applied. */
     public boolean worthASecondAttempt() {
-        return kind == Kind.LOST;
+        return kind == Kind.LOST || isElsewhere();
+    }
+
+    /** True when the one who answers is no master any more: after a failover another connection finds the new one. */
+    boolean isElsewhere() {
+        return sentence.contains("READONLY") || sentence.contains("MASTERDOWN");
     }
 
     /** When to try again. */

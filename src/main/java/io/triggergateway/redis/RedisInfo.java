@@ -1,6 +1,7 @@
 package io.triggergateway.redis;
 
 import jakarta.inject.Singleton;
+import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
 
@@ -9,7 +10,7 @@ import java.util.Map;
 public final class RedisInfo {
     private final RedisLink redis;
 
-    RedisInfo(RedisLink redis) {
+    public RedisInfo(RedisLink redis) {
         this.redis = redis;
     }
 
@@ -27,6 +28,29 @@ public final class RedisInfo {
     /** The eviction policy; empty when Redis does not say. */
     public String evictionPolicy() {
         return section("memory").getOrDefault("maxmemory_policy", "");
+    }
+
+    /** Who it is to others: {@code master} or {@code slave}; empty when Redis does not say. */
+    public String role() {
+        return section("replication").getOrDefault("role", "");
+    }
+
+    /** How many replicas are connected and have caught up once. */
+    public int replicas() {
+        return (int) section("replication").values().stream()
+                .filter(value -> value.contains("state=online"))
+                .count();
+    }
+
+    /** True for a node of a Redis Cluster. */
+    public boolean isClustered() {
+        return section("cluster").getOrDefault("cluster_enabled", "0").equals("1");
+    }
+
+    /** The clock of Redis. */
+    public Instant time() {
+        var time = redis.call("TIME");
+        return Instant.ofEpochSecond(time.at(0).number(), time.at(1).number() * 1000);
     }
 
     /** Such as {@code 7.0.15}. */

@@ -14,7 +14,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
-import java.util.function.Function;
 import java.util.function.Supplier;
 
 /**
@@ -29,6 +28,7 @@ public final class RedisLink {
     private final Duration timeout;
     private final Context ownContext;
     private final Map<Thread, Lane> lanes = new ConcurrentHashMap<>();
+    private final Map<Thread, DurableLane> durableLanes = new ConcurrentHashMap<>();
     private volatile boolean closed;
 
     /** @param clients makes a client for the event loop that it is called on */
@@ -88,22 +88,12 @@ public final class RedisLink {
     }
 
     Future<Reply> send(Request request) {
-        return onLane(lane -> lane.send(request));
+        return onLoop(() -> lane().send(request));
     }
 
     /** A write, and then the wait for its replicas, on one connection and in this order. */
     Future<Reply> sendAndWait(Request request, int replicas) {
-        return onLane(lane -> {
-            var written = lane.send(request);
-            var waited = lane.send(Request.cmd(Command.WAIT).arg(replicas).arg(timeout.toMillis() / 4));
-            return Future.all(written, waited)
-                    .compose(both -> waited.result().number() >= replicas
-                            ? written
-                            : Future.failedFuture(new RedisFault(
-                                    RedisFault.Kind.NOT_DURABLE,
-                                    "Expected %d replicas to confirm, but %d did"
-                                            .formatted(replicas, waited.result().number()))));
-        });
+        return onLoop(() -> durableLane().send(request, replicas));
     }
 
     static Request request(String command, List<?> arguments) {
@@ -121,17 +111,27 @@ public final class RedisLink {
         return request;
     }
 
-    private Future<Reply> onLane(Function<Lane, Future<Reply>> work) {
+    private Future<Reply> onLoop(Supplier<Future<Reply>> work) {
         if (closed) {
             return Future.failedFuture(new RedisFault(RedisFault.Kind.UNAVAILABLE, "The gateway is stopping"));
         }
         if (Context.isOnEventLoopThread()) {
-            return work.apply(
-                    lanes.computeIfAbsent(Thread.currentThread(), thread -> newLane(vertx.getOrCreateContext())));
+            return work.get();
         }
         var promise = Promise.<Reply>promise();
-        ownContext.runOnContext(ignored -> onLane(work).onComplete(promise));
+        ownContext.runOnContext(ignored -> onLoop(work).onComplete(promise));
         return promise.future();
+    }
+
+    private Lane lane() {
+        return lanes.computeIfAbsent(Thread.currentThread(), thread -> newLane(vertx.getOrCreateContext()));
+    }
+
+    private DurableLane durableLane() {
+        return durableLanes.computeIfAbsent(Thread.currentThread(), thread -> {
+            var context = vertx.getOrCreateContext();
+            return new DurableLane(VertxContext.getRootContext(context), newLane(context), timeout);
+        });
     }
 
     private Lane newLane(Context context) {

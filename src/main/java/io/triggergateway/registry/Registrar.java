@@ -148,6 +148,11 @@ public final class Registrar {
         });
     }
 
+    /** Prepares a registry whose data were lost: what is registered from now on is newer than what partitions may still hold. */
+    public void beginAnew() {
+        store.skipGenerations(clock.instant());
+    }
+
     /** Writes a definition that means the same in other words; false when somebody else wrote in between. */
     boolean rewrite(TriggerRecord former, Trigger same) {
         var record = former.withTrigger(same);

@@ -2,6 +2,7 @@ package io.triggergateway.registry;
 
 import io.quarkus.logging.Log;
 import io.triggergateway.redis.RedisFault;
+import io.triggergateway.redis.RedisLink;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import jakarta.annotation.PreDestroy;
@@ -29,6 +30,7 @@ public final class RegistryFeed {
     private volatile boolean running;
     private volatile boolean loaded;
     private volatile long lookedAt;
+    private volatile boolean forgets;
     private @Nullable String position;
 
     RegistryFeed(RegistryStore store, Registry registry) {
@@ -53,9 +55,15 @@ public final class RegistryFeed {
         return loaded;
     }
 
+    /** Forgets everything and loads it again, when the data in Redis are not those that were there; waits. */
+    public void reload() {
+        forgets = true;
+        RedisLink.await(current());
+    }
+
     /** Done when this replica knows all that was written before the call, or a moment before; fails when Redis is away. */
     public Future<Void> current() {
-        if (loaded && System.nanoTime() - lookedAt < FRESH.toNanos()) {
+        if (loaded && !forgets && System.nanoTime() - lookedAt < FRESH.toNanos()) {
             return Future.succeededFuture();
         }
         Promise<Void> promise = Promise.promise();
@@ -105,6 +113,13 @@ public final class RegistryFeed {
 
     /** After an outage the stream may have been cut behind our back, so everything is loaded again. */
     private void catchUp() {
+        if (forgets) {
+            lookedAt = System.nanoTime() - FRESH.toNanos();
+            forgets = false;
+            position = null;
+            registry.triggers().forEach(trigger -> registry.remove(trigger.name()));
+            registry.flows().forEach(flow -> registry.removeFlow(flow.flow()));
+        }
         var from = position;
         if (from == null) {
             from = loadAll();

@@ -7,6 +7,7 @@ import io.triggergateway.redis.Script;
 import io.triggergateway.redis.Scripts;
 import io.triggergateway.trigger.Auth;
 import jakarta.inject.Singleton;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -42,6 +43,11 @@ final class RegistryStore {
     /** A number that no other incarnation of any trigger has. */
     long newGeneration() {
         return redis.call("INCR", names.generations()).number();
+    }
+
+    /** Makes sure that no generation comes again that triggers had before the registry was lost. */
+    void skipGenerations(Instant now) {
+        redis.call("INCRBY", names.generations(), now.getEpochSecond());
     }
 
     Optional<TriggerRecord> find(String name) {

@@ -62,6 +62,12 @@ public final class TriggerFiles {
         look();
     }
 
+    /** Registers again what the files say, when Redis has lost it; waits. */
+    public synchronized void reload() {
+        seen = Map.of();
+        look();
+    }
+
     @Scheduled(every = "${gateway.files-every:1s}", concurrentExecution = Scheduled.ConcurrentExecution.SKIP)
     @RunOnVirtualThread
     void lookAgain() {

@@ -115,14 +115,26 @@ class AcceptFaultsTest {
                 "ERR something else|BROKEN"
             })
     void failsAsTheErrorOfRedisSays(String error, RedisFault.Kind kind) {
-        proxy.refuse("EVALSHA", 1, "-" + error);
+        proxy.refuseAll("EVALSHA", "-" + error);
 
         var fault = fault(new GivenFiring());
 
         assertThat(fault.kind()).isEqualTo(kind);
         assertThat(fault.retryAfter()).isPositive();
         assertThat(GivenDoor.before(direct).messages()).isEmpty();
+        proxy.obey();
         assertThat(door.run(new GivenFiring())).isInstanceOf(AcceptOutcome.Stored.class);
+    }
+
+    @Test
+    void asksAgainOverAnotherConnectionWhenTheMasterHasBecomeAReplica() {
+        door.run(GivenFiring.of("before"));
+        proxy.refuse("EVALSHA", 1, "-READONLY You can't write against a read only replica.");
+
+        var outcome = door.run(GivenFiring.of("after"));
+
+        assertThat(outcome).isInstanceOf(AcceptOutcome.Stored.class);
+        assertThat(GivenDoor.before(direct).messages()).hasSize(2);
     }
 
     @Test

@@ -26,20 +26,29 @@ final class GivenDoor {
     private final SlotScript slots;
 
     GivenDoor(RedisLink link, int partitions, long mostEntries, long mostBytes) {
+        this(link, partitions, mostEntries, mostBytes, Durability.FSYNC);
+    }
+
+    private GivenDoor(RedisLink link, int partitions, long mostEntries, long mostBytes, Durability durability) {
         this.link = link;
         this.mostEntries = mostEntries;
         this.mostBytes = mostBytes;
         this.keys = new Keys("tg", partitions);
         var words = new DoorWords(
                 keys, new Handoff(List.of("engines"), 1024, new Bounds(mostEntries, mostBytes), Duration.ofSeconds(1)));
-        var durable = new DurableWrite(
-                new Settings(partitions, Durability.FSYNC, new Connection("tg", Duration.ofSeconds(2), 1)));
+        var durable =
+                new DurableWrite(new Settings(partitions, durability, new Connection("tg", Duration.ofSeconds(2), 1)));
         this.script = new AcceptScript(new Scripts(link), keys, words, durable);
         this.slots = new SlotScript(new Scripts(link), keys, words, durable);
     }
 
     static GivenDoor before(RedisLink link) {
         return new GivenDoor(link, 1, 1_000_000, 1L << 40);
+    }
+
+    /** One whose writes wait for a replica. */
+    static GivenDoor waitingForAReplica(RedisLink link) {
+        return new GivenDoor(link, 1, 1_000_000, 1L << 40, Durability.REPLICA);
     }
 
     private record Handoff(List<String> groups, int inlineBytes, Backlog backlog, Duration trimEvery)

@@ -44,12 +44,23 @@ class RedisJudgeTest {
             String verdict,
             String words) {
         var known = Optional.of(appendfsync).filter(text -> !text.isEmpty());
-        var facts = new RedisFacts(version, policy, appendOnly, known, source.equals("stated"));
+        var facts = new RedisFacts(
+                version, "master", 1, false, 1, policy, appendOnly, known, source.equals("stated"), true);
 
-        var found = RedisJudge.judge(facts, durability);
+        var found = RedisJudge.judge(facts, new RedisWish(durability, 1, false));
 
         assertThat(wordFor(found)).isEqualTo(verdict);
         assertThat(found.toString()).contains(words);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"AUTO,true,strong", "FSYNC,true,strong", "REPLICA,true,unfit", "AUTO,false,unfit"})
+    void acceptsAClusterWhereTheClientCanDoWhatIsAsked(Durability durability, boolean clusterClient, String verdict) {
+        var facts = new RedisFacts(
+                "7.0.15", "master", 1, true, 1, "noeviction", true, Optional.of("always"), false, true);
+
+        assertThat(wordFor(RedisJudge.judge(facts, new RedisWish(durability, 1, clusterClient))))
+                .isEqualTo(verdict);
     }
 
     private static String wordFor(RedisVerdict verdict) {

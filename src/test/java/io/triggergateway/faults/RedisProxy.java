@@ -26,6 +26,7 @@ public final class RedisProxy implements AutoCloseable {
     private final int redisPort;
     private final Set<Connection> connections = ConcurrentHashMap.newKeySet();
     private final Map<String, Integer> counts = new ConcurrentHashMap<>();
+    private final Map<String, Fate> always = new ConcurrentHashMap<>();
     private final Queue<Fault> faults = new ConcurrentLinkedQueue<>();
     private volatile CountDownLatch passable = new CountDownLatch(0);
 
@@ -59,6 +60,21 @@ public final class RedisProxy implements AutoCloseable {
     /** Answers the n-th command (1 is the next) with {@code error}, such as "-READONLY no", and keeps it from Redis. */
     public void refuse(String command, int nth, String error) {
         faults.add(new Fault(upper(command), nth, new Fate.Refuse(error)));
+    }
+
+    /** From now on answers every command of this name with {@code error}, until {@link #obey}. */
+    public void refuseAll(String command, String error) {
+        always.put(upper(command), new Fate.Refuse(error));
+    }
+
+    /** From now on lets every command of this name be executed and cuts its connection, until {@link #obey}. */
+    public void swallowAll(String command) {
+        always.put(upper(command), new Fate.Cut());
+    }
+
+    /** Ends {@link #refuseAll} and {@link #swallowAll}. */
+    public void obey() {
+        always.clear();
     }
 
     /** Passes nothing on, in both directions, and keeps connections open; what waits goes on after {@link #heal}. */
@@ -115,7 +131,7 @@ public final class RedisProxy implements AutoCloseable {
     // One command at a time, so that "the n-th" means the same to all connections.
     private synchronized Fate fateOf(String command) {
         counts.merge(command, 1, Integer::sum);
-        Fate fate = new Fate.Pass();
+        Fate fate = always.getOrDefault(command, new Fate.Pass());
         for (Fault fault : faults) {
             if (fault.isDue(command)) {
                 faults.remove(fault);

@@ -1,0 +1,63 @@
+package io.triggergateway.boot;
+
+import io.quarkus.logging.Log;
+import io.quarkus.scheduler.Scheduled;
+import io.smallrye.common.annotation.RunOnVirtualThread;
+import io.triggergateway.redis.RedisFault;
+import io.triggergateway.redis.RedisInfo;
+import io.triggergateway.telemetry.RedisMetrics;
+import jakarta.inject.Singleton;
+import java.time.Clock;
+import java.time.Duration;
+
+/** Compares the clock of this replica with that of Redis, which decides what is due. */
+@Singleton
+final class ClockWatch {
+    private static final Duration BEARABLE = Duration.ofSeconds(1);
+
+    private final RedisInfo redis;
+    private final RedisMetrics metrics;
+    private final Clock clock;
+    private volatile boolean apart;
+
+    ClockWatch(RedisInfo redis, RedisMetrics metrics, Clock clock) {
+        this.redis = redis;
+        this.metrics = metrics;
+        this.clock = clock;
+    }
+
+    /** True when the two are more than a second apart. */
+    boolean apart() {
+        return apart;
+    }
+
+    @Scheduled(every = "10s", concurrentExecution = Scheduled.ConcurrentExecution.SKIP)
+    @RunOnVirtualThread
+    void look() {
+        try {
+            note(ahead());
+        } catch (RedisFault away) {
+            // Readiness tells of it.
+        }
+    }
+
+    /** The way there and back takes time; half of it lies before Redis looked at its clock. */
+    private Duration ahead() {
+        var asked = clock.instant();
+        var told = redis.time();
+        var heard = clock.instant();
+        return Duration.between(asked.plus(Duration.between(asked, heard).dividedBy(2)), told);
+    }
+
+    private void note(Duration ahead) {
+        metrics.showClockSkew(ahead);
+        boolean tooFar = ahead.abs().compareTo(BEARABLE) > 0;
+        if (tooFar && !apart) {
+            Log.warnf(
+                    "Expected the clocks of Redis and of this replica to agree within a second, but that of Redis is %d ms %s."
+                            + " Schedules follow Redis, signed timestamps follow this replica: synchronise both (NTP)",
+                    ahead.abs().toMillis(), ahead.isNegative() ? "behind" : "ahead");
+        }
+        apart = tooFar;
+    }
+}
