@@ -45,6 +45,11 @@ add('at', at)
 add('remind', remind)
 redis.call('HSET', await_key(place), unpack(fields))
 schedule_await(place, at, remind)
+if home == '1' then
+  local partition = string.match(prefix, '{(%d+)}:$')
+  redis.call('ZREM', prefix .. 'awaits-check',
+    table.concat({ place, partition, generation, path == '' and '-' or path }, ' '))
+end
 if token ~= '' then
   redis.call('SET', prefix .. 'await-token:' .. token, generation .. ' ' .. place .. ' ' .. (path == '' and '-' or path))
 end

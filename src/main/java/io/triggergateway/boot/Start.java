@@ -6,6 +6,7 @@ import io.quarkus.runtime.StartupEvent;
 import io.quarkus.runtime.configuration.ConfigurationException;
 import io.triggergateway.access.FirstToken;
 import io.triggergateway.access.Tokens;
+import io.triggergateway.awaits.AwaitTimer;
 import io.triggergateway.handoff.SignalFeed;
 import io.triggergateway.handoff.Streams;
 import io.triggergateway.redis.RedisFault;
@@ -35,6 +36,7 @@ final class Start {
     private final RegistryFeed feed;
     private final TriggerFiles files;
     private final Scheduler scheduler;
+    private final AwaitTimer awaits;
     private final SignalFeed signals;
     private final Banner banner;
     private final DevDirectory directory;
@@ -52,6 +54,7 @@ final class Start {
             RegistryFeed feed,
             TriggerFiles files,
             Scheduler scheduler,
+            AwaitTimer awaits,
             SignalFeed signals,
             Banner banner,
             DevConfig dev) {
@@ -62,6 +65,7 @@ final class Start {
         this.feed = feed;
         this.files = files;
         this.scheduler = scheduler;
+        this.awaits = awaits;
         this.signals = signals;
         this.banner = banner;
         this.directory = new DevDirectory(dev.directory());
@@ -163,6 +167,7 @@ final class Start {
     private void startWork() {
         if (!stopped) {
             scheduler.start();
+            awaits.start();
             signals.start();
         }
     }
