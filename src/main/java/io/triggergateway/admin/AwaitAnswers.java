@@ -43,7 +43,8 @@ final class AwaitAnswers {
     static Response of(Place place, Ending ending) {
         return switch (ending) {
             case Ending.Ended(var ended) -> Response.ok(ended.document()).build();
-            case Ending.Extended(var deadline) -> Response.ok(extended(place, Instants.format(deadline))).build();
+            case Ending.Extended(var deadline) ->
+                Response.ok(extended(place, Instants.format(deadline))).build();
             case Ending.Lost(var ended) ->
                 Problems.answer(ProblemType.CONFLICT.of(
                         "Expected to be first, but somebody was faster: %s".formatted(ended.story())));
@@ -53,8 +54,9 @@ final class AwaitAnswers {
                 Problems.answer(ProblemType.SCHEMA_VIOLATED.of(
                         "Expected data that fit the schema of the await, which waits on; see errors", errors));
             case Ending.Timed timed ->
-                Problems.answer(ProblemType.CONFLICT.of(
-                        "Expected an await for an event or an answer, but this one waits for a time; cancel it and register another"));
+                Problems.answer(
+                        ProblemType.CONFLICT.of(
+                                "Expected an await for an event or an answer, but this one waits for a time; cancel it and register another"));
         };
     }
 

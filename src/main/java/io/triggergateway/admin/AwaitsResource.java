@@ -118,8 +118,7 @@ public final class AwaitsResource {
             byte[] body) {
         var place = place(runId, stepId);
         var data = Objects.requireNonNullElse(Body.optionalJson(body, type), NullNode.getInstance());
-        return AwaitAnswers.of(
-                place, endings.resolve(place, data, caller.get().name()));
+        return AwaitAnswers.of(place, endings.resolve(place, data, caller.get().name()));
     }
 
     @POST

@@ -86,14 +86,13 @@ final class AwaitCompiler {
         return schema == null ? null : PayloadSchema.compile(schema, "/schema", findings);
     }
 
+    /** Whoever has the token needs no more where nothing else is asked for. */
     private @Nullable CompiledAuth auth(@Nullable Auth auth, Place place, Findings findings) {
-        return auth == null
-                ? null
-                : verifiers.compile(
-                        auth,
-                        AUTH,
-                        (list, pointer, missing) -> secrets.open(list, owner(place), pointer, missing),
-                        findings);
+        return verifiers.compile(
+                Objects.requireNonNullElseGet(auth, Auth.None::new),
+                AUTH,
+                (list, pointer, missing) -> secrets.open(list, owner(place), pointer, missing),
+                findings);
     }
 
     private static String owner(Place place) {
