@@ -65,8 +65,8 @@ class ArchitectureTest {
             scheduler:  trigger payload redis expression schedule registry accept handoff job firing entry telemetry
             telemetry:  trigger redis
             access:     trigger redis telemetry
-            awaits:     trigger payload secret verify redis expression schema registry accept
-            ingest:     trigger payload secret verify evidence redis expression schema registry accept handoff firing telemetry access
+            awaits:     trigger payload secret verify redis expression schema schedule registry accept handoff
+            ingest:     trigger payload secret verify evidence redis expression schema registry accept handoff firing telemetry access awaits
             admin:      ALL_WITHOUT_A_FACE
             ui:         ALL_WITHOUT_A_FACE admin
             boot:       ALL_WITHOUT_A_FACE admin ui

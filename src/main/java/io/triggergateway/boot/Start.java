@@ -6,6 +6,7 @@ import io.quarkus.runtime.StartupEvent;
 import io.quarkus.runtime.configuration.ConfigurationException;
 import io.triggergateway.access.FirstToken;
 import io.triggergateway.access.Tokens;
+import io.triggergateway.awaits.AwaitTimer;
 import io.triggergateway.handoff.SignalFeed;
 import io.triggergateway.handoff.Streams;
 import io.triggergateway.redis.RedisFault;
@@ -35,6 +36,7 @@ final class Start {
     private final RegistryFeed feed;
     private final TriggerFiles files;
     private final Scheduler scheduler;
+    private final AwaitTimer awaits;
     private final SignalFeed signals;
     private final DataWatch data;
     private final Banner banner;
@@ -53,6 +55,7 @@ final class Start {
             RegistryFeed feed,
             TriggerFiles files,
             Scheduler scheduler,
+            AwaitTimer awaits,
             SignalFeed signals,
             DataWatch data,
             Banner banner,
@@ -64,6 +67,7 @@ final class Start {
         this.feed = feed;
         this.files = files;
         this.scheduler = scheduler;
+        this.awaits = awaits;
         this.signals = signals;
         this.data = data;
         this.banner = banner;
@@ -167,6 +171,7 @@ final class Start {
     private void startWork() {
         if (!stopped) {
             scheduler.start();
+            awaits.start();
             signals.start();
             data.watch();
         }

@@ -49,6 +49,11 @@ final class Refused {
                 "Expected a body without Content-Encoding; compressed bodies are not taken");
     }
 
+    static Answer notJson() {
+        return problem(
+                415, "unsupported-media-type", "Unsupported media type", "Expected 'Content-Type: application/json'");
+    }
+
     static Answer tooSlow() {
         return problem(408, "too-slow", "Too slow", "Expected the whole body sooner")
                 .with("Connection", "close");

@@ -27,7 +27,12 @@ final class RequestReader {
     }
 
     InboundRequest read(HttpServerRequest request, Route route, byte[] body) {
-        var url = publicUrl(urls.of(route.owner()), route.parameters(), request.query());
+        return read(request, publicUrl(urls.of(route.owner()), route.parameters(), ""), body);
+    }
+
+    /** @param base as its sender knows the URL, without the request's query */
+    InboundRequest read(HttpServerRequest request, String base, byte[] body) {
+        var url = publicUrl(base, Map.of(), request.query());
         return new InboundRequest(
                 request.method().name(),
                 url,

@@ -34,6 +34,7 @@ public final class WebhookRoute {
     private final Registry registry;
     private final RegistryFeed feed;
     private final Ingest ingest;
+    private final AwaitRoute awaits;
     private final RequestReader requests;
     private final BodyReader bodies;
     private final IngestConfig config;
@@ -44,6 +45,7 @@ public final class WebhookRoute {
             Registry registry,
             RegistryFeed feed,
             Ingest ingest,
+            AwaitRoute awaits,
             PublicUrls urls,
             ClientAddress addresses,
             IngestConfig config,
@@ -53,6 +55,7 @@ public final class WebhookRoute {
         this.registry = registry;
         this.feed = feed;
         this.ingest = ingest;
+        this.awaits = awaits;
         this.requests = new RequestReader(urls, addresses, clock);
         this.bodies = new BodyReader(vertx, config.webhooks().bodyTimeout());
         this.config = config;
@@ -68,11 +71,28 @@ public final class WebhookRoute {
         long started = System.nanoTime();
         var request = context.request();
         var path = path(request);
-        find(path)
-                .compose(route -> route.map(found -> serve(request, found))
-                        .orElseGet(() -> Future.succeededFuture(new Served("none", Refused.notFound()))))
+        serve(request, path)
                 .recover(failure -> Future.succeededFuture(new Served("none", fault(failure))))
                 .onSuccess(served -> write(request, served, started));
+    }
+
+    /** A literal path goes before a template, whether a trigger or an await has it. */
+    private Future<Served> serve(HttpServerRequest request, String path) {
+        if (awaits.isGenerated(path)) {
+            return serveAwait(request, path);
+        }
+        return find(path).compose(route -> {
+            boolean literal = route.isPresent() && route.get().parameters().isEmpty();
+            if (!literal && awaits.mayBeAt(request, path)) {
+                return serveAwait(request, path);
+            }
+            return route.map(found -> serve(request, found))
+                    .orElseGet(() -> Future.succeededFuture(new Served("none", Refused.notFound())));
+        });
+    }
+
+    private Future<Served> serveAwait(HttpServerRequest request, String path) {
+        return awaits.serve(request, path).map(answer -> new Served("none", answer));
     }
 
     /** What came out, and for which trigger. */
@@ -143,7 +163,7 @@ public final class WebhookRoute {
         metrics.request(served.trigger(), answer.outcome());
         new WideEvent()
                 .with("method", request.method())
-                .with("path", request.path())
+                .with("path", AwaitRoute.shown(request.path()))
                 .with("trigger", served.trigger())
                 .with("outcome", answer.outcome())
                 .with("status", answer.status())

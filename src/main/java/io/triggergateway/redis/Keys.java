@@ -94,6 +94,36 @@ public final class Keys {
         return partition(partition) + "queued:" + trigger + ":" + flow;
     }
 
+    /** What waits in a partition for a step of a run; a place is run and step with a slash between. */
+    public String await(int partition, String place) {
+        return partition(partition) + "await:" + place;
+    }
+
+    /** What became of an await that has ended. */
+    public String awaited(int partition, String place) {
+        return partition(partition) + "awaited:" + place;
+    }
+
+    /** The awaits of a partition by when something is to be done. */
+    public String awaitsDue(int partition) {
+        return partition(partition) + "awaits-due";
+    }
+
+    /** What may be left of awaits in other partitions, by when to look. */
+    public String awaitsCheck(int partition) {
+        return partition(partition) + "awaits-check";
+    }
+
+    /** Which await a token opens, by the token's hash. */
+    public String awaitToken(int partition, String hash) {
+        return partition(partition) + "await-token:" + hash;
+    }
+
+    /** The steps of a run that wait, and where. */
+    public String runAwaits(int partition, String run) {
+        return partition(partition) + "run-awaits:" + run;
+    }
+
     /** The logs of deleted triggers, which are to be removed. */
     public String purge(int partition) {
         return partition(partition) + "purge";

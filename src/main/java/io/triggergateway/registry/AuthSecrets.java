@@ -1,6 +1,8 @@
 package io.triggergateway.registry;
 
+import io.triggergateway.secret.Secrets;
 import io.triggergateway.trigger.Auth;
+import io.triggergateway.trigger.Findings;
 import io.triggergateway.trigger.Secret;
 import io.triggergateway.trigger.Trigger;
 import java.util.ArrayList;
@@ -9,8 +11,18 @@ import java.util.function.BiFunction;
 import org.jspecify.annotations.Nullable;
 
 /** Walks through the secrets of an authentication, however deep they lie. */
-final class AuthSecrets {
+public final class AuthSecrets {
     private AuthSecrets() {}
+
+    /**
+     * The authentication with nothing in plain text, as it may be stored.
+     *
+     * @param owner what the secrets belong to; the same is needed to open them
+     * @param pointer where the authentication stands in its document
+     */
+    public static Auth protect(Auth auth, String owner, String pointer, Secrets secrets, Findings findings) {
+        return map(auth, pointer, (secret, place) -> secrets.protect(secret, owner, place, findings));
+    }
 
     /** All secrets of a trigger; none when it is null or has no endpoint. */
     static List<Secret> of(@Nullable Trigger trigger) {

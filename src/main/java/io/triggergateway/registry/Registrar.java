@@ -238,6 +238,10 @@ public final class Registrar {
     }
 
     private static Registration pathTaken(String owner) {
+        if (owner.startsWith(PathClaims.AWAIT)) {
+            return new Registration.Conflict("Expected a free path, but the await %s has it until it ends"
+                    .formatted(owner.substring(PathClaims.AWAIT.length())));
+        }
         return new Registration.Conflict(
                 "Expected a free path, but trigger '%s' has it; to share it, write auth: {type: shared}"
                         .formatted(owner));

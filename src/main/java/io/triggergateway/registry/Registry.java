@@ -30,6 +30,7 @@ public final class Registry {
     private final Map<String, FlowRecord> flows = new ConcurrentHashMap<>();
     private final Map<String, Map<String, CompiledSubscription>> subscriptions = new ConcurrentHashMap<>();
     private final Routes routes = new Routes();
+    private final Map<String, String> awaitPaths = new ConcurrentHashMap<>();
     private final List<Consumer<String>> listeners = new CopyOnWriteArrayList<>();
     private final EventIndex events = new EventIndex();
     private final ReentrantLock refreshing = new ReentrantLock();
@@ -60,6 +61,22 @@ public final class Registry {
     /** The event triggers that want a CloudEvent, by name, as far as this replica knows; {@code subject} may be null. */
     public List<CompiledTrigger> wanting(String type, String source, @Nullable String subject) {
         return events.find(type, source, subject);
+    }
+
+    /** Which webhook await has claimed a path, which starts with a slash, as far as this replica knows; null for none. */
+    public @Nullable String awaitAt(String path) {
+        return awaitPaths.get(path);
+    }
+
+    /** Notes who has a path, or with null that no await has. */
+    void putAwait(String path, @Nullable String claim) {
+        awaitPaths.compute(path, (same, former) -> claim);
+    }
+
+    /** Notes all paths of awaits there are. */
+    void putAwaits(Map<String, String> claims) {
+        awaitPaths.keySet().retainAll(claims.keySet());
+        awaitPaths.putAll(claims);
     }
 
     /** All triggers, by name. */

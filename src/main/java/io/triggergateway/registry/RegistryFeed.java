@@ -140,6 +140,7 @@ public final class RegistryFeed {
         registry.triggers().forEach(trigger -> goneTriggers.add(trigger.name()));
         registry.flows().forEach(flow -> goneFlows.add(flow.flow()));
         var start = store.lastChange();
+        registry.putAwaits(store.awaitPaths());
         store.eachTrigger(record -> {
             registry.put(record);
             goneTriggers.remove(record.trigger().name());
@@ -155,10 +156,10 @@ public final class RegistryFeed {
 
     private void apply(RegistryStore.Change change) {
         var name = change.name();
-        if (change.kind().equals("flow")) {
-            registry.refreshFlow(name, () -> store.findFlow(name));
-        } else {
-            store.find(name).ifPresentOrElse(registry::put, () -> registry.remove(name));
+        switch (change.kind()) {
+            case "flow" -> registry.refreshFlow(name, () -> store.findFlow(name));
+            case "await" -> registry.putAwait(name, store.awaitAt(name));
+            default -> store.find(name).ifPresentOrElse(registry::put, () -> registry.remove(name));
         }
     }
 }

@@ -13,7 +13,8 @@ record RegistryKeys(
         String changes,
         String flows,
         String flowVersions,
-        String generations) {
+        String generations,
+        String awaitPaths) {
 
     static RegistryKeys of(Keys keys) {
         return new RegistryKeys(
@@ -25,7 +26,8 @@ record RegistryKeys(
                 keys.registry("changes"),
                 keys.registry("flows"),
                 keys.registry("flow-versions"),
-                keys.registry("generations"));
+                keys.registry("generations"),
+                keys.registry("await-paths"));
     }
 
     List<String> ofTriggers() {
@@ -34,5 +36,9 @@ record RegistryKeys(
 
     List<String> ofFlows() {
         return List.of(flows, flowVersions, changes, generations);
+    }
+
+    List<String> ofAwaits() {
+        return List.of(paths, awaitPaths, changes);
     }
 }

@@ -15,6 +15,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /** The registry in Redis. Every method waits; for virtual threads. Throws RedisFault when Redis is away. */
 @Singleton
@@ -152,6 +153,17 @@ final class RegistryStore {
                 consumer.accept(FlowRecord.of(flow, text, Long.parseLong(version)));
             }
         });
+    }
+
+    /** The claims of webhook awaits by their paths. */
+    Map<String, String> awaitPaths() {
+        return all(names.awaitPaths());
+    }
+
+    /** The claim of the webhook await at a path; null for none. */
+    @Nullable
+    String awaitAt(String path) {
+        return redis.call("HGET", names.awaitPaths(), path).textOrNull();
     }
 
     private Map<String, String> all(String key) {

@@ -7,10 +7,13 @@ import java.security.SecureRandom;
 import java.util.Arrays;
 import java.util.Base64;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import javax.crypto.Cipher;
+import javax.crypto.Mac;
 import javax.crypto.SecretKey;
 import javax.crypto.spec.GCMParameterSpec;
 import javax.crypto.spec.SecretKeySpec;
@@ -76,6 +79,24 @@ final class KeyRing {
                     "Expected gateway.secrets.keys to have the key that encrypted this value, but it is not there");
         }
         return open(key, parts[2], owner);
+    }
+
+    /** A key for another purpose made of each key of the ring, the primary one's first; empty without keys. */
+    List<byte[]> derived(String purpose) {
+        return Stream.concat(Stream.ofNullable(primary), keys.keySet().stream().sorted())
+                .distinct()
+                .map(id -> mac(key(id), purpose))
+                .toList();
+    }
+
+    private static byte[] mac(SecretKey key, String purpose) {
+        try {
+            var mac = Mac.getInstance("HmacSHA256");
+            mac.init(key);
+            return mac.doFinal(purpose.getBytes(StandardCharsets.UTF_8));
+        } catch (GeneralSecurityException fault) {
+            throw new IllegalStateException("Expected HMAC-SHA256 to be there, but it is not", fault);
+        }
     }
 
     /** Whether a stored value should be encrypted again, because another key than the primary one was used. */

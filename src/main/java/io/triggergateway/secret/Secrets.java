@@ -34,6 +34,15 @@ public final class Secrets {
     }
 
     /**
+     * Keys for another purpose, one of each configured key, that of the primary one first; empty without any.
+     *
+     * @param purpose tells them from those of other purposes
+     */
+    public List<byte[]> derivedKeys(String purpose) {
+        return keys.derived(purpose);
+    }
+
+    /**
      * A secret as it may be stored: references as they are, plain values encrypted for {@code owner}. When it cannot be
      * stored the findings say why, and the secret comes back masked.
      *

@@ -62,7 +62,7 @@ final class ScheduleReader {
         return end;
     }
 
-    private static ZoneId zone(Fields fields) {
+    static ZoneId zone(Fields fields) {
         var zone = fields.text("timezone", LONGEST_ZONE);
         if (zone == null || zone.isEmpty()) {
             return STANDARD_ZONE;

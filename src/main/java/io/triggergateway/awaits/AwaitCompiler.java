@@ -1,0 +1,101 @@
+package io.triggergateway.awaits;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.triggergateway.expression.Expressions;
+import io.triggergateway.expression.Filter;
+import io.triggergateway.expression.Scope;
+import io.triggergateway.registry.AuthSecrets;
+import io.triggergateway.schedule.ScheduleCompiler;
+import io.triggergateway.schema.PayloadSchema;
+import io.triggergateway.secret.Secrets;
+import io.triggergateway.trigger.Auth;
+import io.triggergateway.trigger.AwaitSpec;
+import io.triggergateway.trigger.AwaitSpec.Wait;
+import io.triggergateway.trigger.Findings;
+import io.triggergateway.verify.CompiledAuth;
+import io.triggergateway.verify.Verifiers;
+import jakarta.inject.Singleton;
+import java.time.Duration;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/** Compiles awaits when they are registered, so that what cannot end as it should is not registered. */
+@Singleton
+final class AwaitCompiler {
+    private static final String AUTH = "/auth";
+
+    private final Verifiers verifiers;
+    private final Secrets secrets;
+    private final AwaitConfig config;
+
+    AwaitCompiler(Verifiers verifiers, Secrets secrets, AwaitConfig config) {
+        this.verifiers = verifiers;
+        this.secrets = secrets;
+        this.config = config;
+    }
+
+    /** How long an event or an answer is waited for. */
+    Duration timeout(AwaitSpec spec) {
+        return Objects.requireNonNullElse(spec.timeout(), config.timeout());
+    }
+
+    /** The same with its secrets encrypted for this place. */
+    AwaitSpec protect(AwaitSpec spec, Place place, Findings findings) {
+        return spec.on() instanceof Wait.Webhook webhook && webhook.auth() != null
+                ? spec.withAuth(AuthSecrets.protect(webhook.auth(), owner(place), AUTH, secrets, findings))
+                : spec;
+    }
+
+    /** What can run of an await as it is stored; the findings say what cannot. */
+    CompiledAwait compile(AwaitSpec spec, Place place, Findings findings) {
+        checkReminder(spec, findings);
+        return switch (spec.on()) {
+            case Wait.Time time -> new CompiledAwait(spec, null, null, null, null);
+            case Wait.Until until -> new CompiledAwait(spec, null, null, null, null);
+            case Wait.Slot(var schedule) ->
+                new CompiledAwait(spec, null, null, null, ScheduleCompiler.compile(schedule, "", findings));
+            case Wait.Event event -> new CompiledAwait(spec, null, null, filter(event.filter(), findings), null);
+            case Wait.Webhook webhook ->
+                new CompiledAwait(
+                        spec, schema(webhook.schema(), findings), auth(webhook.auth(), place, findings), null, null);
+        };
+    }
+
+    private void checkReminder(AwaitSpec spec, Findings findings) {
+        var remindAfter = spec.remindAfter();
+        var longest = switch (spec.on()) {
+            case Wait.Time(var delay) -> delay;
+            case Wait.Event event -> timeout(spec);
+            case Wait.Webhook webhook -> timeout(spec);
+            case Wait.Until until -> null;
+            case Wait.Slot slot -> null;
+        };
+        if (remindAfter != null && longest != null && remindAfter.compareTo(longest) >= 0) {
+            findings.add(
+                    "/remindAfter",
+                    "Expected a reminder before the await ends after %,d ms, but it would come after %,d ms"
+                            .formatted(longest.toMillis(), remindAfter.toMillis()));
+        }
+    }
+
+    private static @Nullable Filter filter(@Nullable String source, Findings findings) {
+        return source == null ? null : Expressions.filter(source, Scope.TRIGGER, "/filter", findings);
+    }
+
+    private static @Nullable PayloadSchema schema(@Nullable JsonNode schema, Findings findings) {
+        return schema == null ? null : PayloadSchema.compile(schema, "/schema", findings);
+    }
+
+    /** Whoever has the token needs no more where nothing else is asked for. */
+    private @Nullable CompiledAuth auth(@Nullable Auth auth, Place place, Findings findings) {
+        return verifiers.compile(
+                Objects.requireNonNullElseGet(auth, Auth.None::new),
+                AUTH,
+                (list, pointer, missing) -> secrets.open(list, owner(place), pointer, missing),
+                findings);
+    }
+
+    private static String owner(Place place) {
+        return "await/" + place.text();
+    }
+}

@@ -1,0 +1,298 @@
+package io.triggergateway.awaits;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.triggergateway.accept.DurableWrite;
+import io.triggergateway.accept.Ids;
+import io.triggergateway.handoff.Streams;
+import io.triggergateway.payload.Json;
+import io.triggergateway.redis.Keys;
+import io.triggergateway.redis.RedisLink;
+import io.triggergateway.redis.Reply;
+import io.triggergateway.redis.Script;
+import io.triggergateway.redis.Scripts;
+import io.triggergateway.registry.PathClaims;
+import io.triggergateway.registry.PublicUrls;
+import io.triggergateway.registry.Registry;
+import io.triggergateway.registry.RegistryFeed;
+import io.triggergateway.schedule.Slot;
+import io.triggergateway.trigger.AwaitReader;
+import io.triggergateway.trigger.AwaitSpec;
+import io.triggergateway.trigger.AwaitSpec.Wait;
+import io.triggergateway.trigger.AwaitWriter;
+import io.triggergateway.trigger.Findings;
+import io.triggergateway.trigger.Names;
+import io.triggergateway.trigger.Words;
+import jakarta.inject.Singleton;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Makes steps wait: checks and compiles what they wait for, claims the place, then the path, and stores it last. The
+ * same again is answered the same way. Waits; for virtual threads.
+ */
+@Singleton
+public final class Registrations {
+    private static final String WEBHOOKS = "/api/_triggers/webhooks";
+
+    private final Registry registry;
+    private final RegistryFeed feed;
+    private final AwaitCompiler compiler;
+    private final AwaitStore store;
+    private final AwaitClaims claims;
+    private final PathClaims paths;
+    private final AwaitTokens tokens;
+    private final Leftovers leftovers;
+    private final Streams streams;
+    private final PublicUrls urls;
+    private final AwaitTimer timer;
+    private final DurableWrite durable;
+    private final Keys keys;
+    private final Script script;
+
+    Registrations(
+            Registry registry,
+            RegistryFeed feed,
+            AwaitCompiler compiler,
+            AwaitStore store,
+            AwaitClaims claims,
+            PathClaims paths,
+            AwaitTokens tokens,
+            Leftovers leftovers,
+            Streams streams,
+            PublicUrls urls,
+            AwaitTimer timer,
+            DurableWrite durable,
+            Keys keys,
+            Scripts scripts) {
+        this.registry = registry;
+        this.feed = feed;
+        this.compiler = compiler;
+        this.store = store;
+        this.claims = claims;
+        this.paths = paths;
+        this.tokens = tokens;
+        this.leftovers = leftovers;
+        this.streams = streams;
+        this.urls = urls;
+        this.timer = timer;
+        this.durable = durable;
+        this.keys = keys;
+        this.script = scripts.load("register-await");
+    }
+
+    /** Lets a step wait for what the document says. */
+    public Registered register(Place place, JsonNode document) {
+        var findings = new Findings();
+        Names.plain(place.runId(), "/runId", findings);
+        Names.plain(place.stepId(), "/stepId", findings);
+        var spec = AwaitReader.read(document, findings);
+        if (spec == null) {
+            return new Registered.Invalid(findings.all());
+        }
+        var body = Ids.hash(Json.write(AwaitWriter.whole(spec)));
+        return switch (store.find(place)) {
+            case AwaitState.Waiting(var await) -> known(await, body);
+            case AwaitState.Ended(var ended) -> known(ended, body);
+            case AwaitState.Unknown unknown -> prepare(place, spec, body);
+        };
+    }
+
+    private Registered known(WaitingAwait await, String body) {
+        return await.body().equals(body) ? new Registered.Waiting(await, url(await), false) : other(await.place());
+    }
+
+    private static Registered known(EndedAwait ended, String body) {
+        return ended.body().equals(body)
+                ? new Registered.Ended(ended)
+                : new Registered.Conflict(
+                        "Expected what step '%s' of this run has waited for, or another step, but it waited for something else, and %s"
+                                .formatted(ended.place().stepId(), ended.story()));
+    }
+
+    private static Registered other(Place place) {
+        return new Registered.Conflict(
+                "Expected what step '%s' of this run waits for already, or another step, but it is something else; cancel that first"
+                        .formatted(place.stepId()));
+    }
+
+    private Registered prepare(Place place, AwaitSpec written, String body) {
+        var findings = new Findings();
+        var spec = compiler.protect(written, place, findings);
+        // What cannot be protected does not open either; one finding is enough.
+        var compiled = findings.isEmpty() ? compiler.compile(spec, place, findings) : null;
+        int partition = partition(place, spec, findings);
+        if (wantsToken(spec) && !tokens.available()) {
+            findings.add(
+                    "",
+                    "Expected a key to make the token of the URL with, but there is none: set gateway.secrets.keys.<id> to base64 of 32 random bytes");
+        }
+        if (compiled == null || !findings.isEmpty()) {
+            return new Registered.Invalid(findings.all());
+        }
+        if (spec.stream() != null) {
+            streams.ensure(Set.of(spec.stream()));
+        }
+        return switch (claims.claim(place, partition, body, path(spec))) {
+            case AwaitClaims.Claimed.Yes(int where, long generation) ->
+                store(new Wanted(place, where, generation, body, compiled));
+            case AwaitClaims.Claimed.Other other -> other(place);
+            case AwaitClaims.Claimed.Ended(var ended) -> known(ended, body);
+        };
+    }
+
+    /** Where it ends: with the trigger whose firings end it, else where its run is at home. */
+    private int partition(Place place, AwaitSpec spec, Findings findings) {
+        if (!(spec.on() instanceof Wait.Event event)) {
+            return place.home(keys);
+        }
+        var trigger = registry.find(event.event()).or(() -> {
+            RedisLink.await(feed.current());
+            return registry.find(event.event());
+        });
+        if (trigger.isEmpty()) {
+            findings.add("/event", "Expected a trigger that exists, but there is no '%s'".formatted(event.event()));
+        }
+        return trigger.map(found -> found.partition()).orElse(0);
+    }
+
+    /** An await that is about to be stored. */
+    private record Wanted(Place place, int partition, long generation, String body, CompiledAwait compiled) {}
+
+    private Registered store(Wanted wanted) {
+        var spec = wanted.compiled().spec();
+        var path = path(spec);
+        var taken = path.isEmpty()
+                ? Optional.<String>empty()
+                : paths.claim(
+                        path,
+                        wanted.place().text(),
+                        Leftovers.claim(wanted.place(), wanted.partition(), wanted.generation()));
+        if (taken.isPresent()) {
+            clear(wanted);
+            return new Registered.Conflict("Expected a free path, but %s has it".formatted(taken.get()));
+        }
+        var token = wantsToken(spec) ? tokens.make(wanted.partition(), wanted.place(), wanted.generation()) : null;
+        var reply = RedisLink.await(
+                durable.run(script, List.of(keys.partition(wanted.partition())), arguments(wanted, token)));
+        return stored(wanted, token, reply);
+    }
+
+    private Registered stored(Wanted wanted, @Nullable String token, Reply reply) {
+        switch (reply.at(0).text()) {
+            case "registered" -> {
+                confirm(wanted);
+                timer.wake();
+                return waiting(wanted, token, true);
+            }
+            case "same" -> {
+                return waiting(wanted, token, false);
+            }
+            case "ended" -> {
+                clear(wanted);
+                return known(EndedAwait.of(wanted.place(), reply.at(1).text()), wanted.body());
+            }
+            default -> {
+                return other(wanted.place());
+            }
+        }
+    }
+
+    /** Read back, as the clock of Redis has set its times; whoever ended it meanwhile is told of as well. */
+    private Registered waiting(Wanted wanted, @Nullable String token, boolean created) {
+        var await = store.waiting(wanted.place(), wanted.partition());
+        if (await.isPresent()) {
+            return new Registered.Waiting(await.get(), url(wanted.compiled().spec(), token), created);
+        }
+        return store.ended(wanted.place(), wanted.partition())
+                .<Registered>map(Registered.Ended::new)
+                .orElseGet(() ->
+                        new Registered.Conflict("Expected the await to be there, but it is not; register it again"));
+    }
+
+    private void confirm(Wanted wanted) {
+        if (wanted.partition() != wanted.place().home(keys)) {
+            leftovers.forget(
+                    wanted.place().home(keys),
+                    wanted.place(),
+                    wanted.partition(),
+                    wanted.generation(),
+                    path(wanted.compiled().spec()));
+        }
+    }
+
+    private void clear(Wanted wanted) {
+        leftovers.clear(
+                wanted.place().home(keys),
+                wanted.place(),
+                wanted.partition(),
+                wanted.generation(),
+                path(wanted.compiled().spec()));
+    }
+
+    private List<Object> arguments(Wanted wanted, @Nullable String token) {
+        var spec = wanted.compiled().spec();
+        var deadline = deadline(wanted.compiled());
+        var remindAfter = spec.remindAfter();
+        var arguments = new ArrayList<Object>();
+        arguments.add(wanted.place().text());
+        arguments.add(wanted.generation());
+        arguments.add(wanted.body());
+        arguments.add(Words.of(spec.kind()));
+        arguments.add(new String(Json.write(AwaitWriter.whole(spec)), StandardCharsets.UTF_8));
+        arguments.add(Objects.requireNonNullElse(spec.flow(), ""));
+        arguments.add(Objects.requireNonNullElse(spec.stream(), ""));
+        arguments.add(spec.on() instanceof Wait.Event event ? event.event() : "");
+        arguments.add(token == null ? "" : AwaitTokens.hash(token));
+        arguments.add(path(spec));
+        arguments.add(wanted.partition() == wanted.place().home(keys) ? "1" : "0");
+        arguments.add(deadline == null ? "" : deadline.toEpochMilli());
+        arguments.add(delay(spec));
+        arguments.add(remindAfter == null ? "" : remindAfter.toMillis());
+        return arguments;
+    }
+
+    /** Null where it counts from the moment of registering. */
+    private @Nullable Instant deadline(CompiledAwait compiled) {
+        var schedule = compiled.schedule();
+        if (schedule != null) {
+            var now = Instant.ofEpochMilli(store.now());
+            return schedule.next(now).map(Slot::scheduledTime).orElse(now);
+        }
+        return compiled.spec().on() instanceof Wait.Until(var at) ? at : null;
+    }
+
+    private long delay(AwaitSpec spec) {
+        return spec.on() instanceof Wait.Time(var delay)
+                ? delay.toMillis()
+                : compiler.timeout(spec).toMillis();
+    }
+
+    private @Nullable String url(WaitingAwait await) {
+        return url(await.spec(), wantsToken(await.spec()) ? tokens.again(await).orElse(null) : null);
+    }
+
+    private @Nullable String url(AwaitSpec spec, @Nullable String token) {
+        if (!(spec.on() instanceof Wait.Webhook webhook)) {
+            return null;
+        }
+        var base = urls.base() + WEBHOOKS;
+        if (webhook.path() == null) {
+            return token == null ? null : base + "/awaits/" + token;
+        }
+        return base + webhook.path() + (token == null ? "" : "?token=" + token);
+    }
+
+    private static boolean wantsToken(AwaitSpec spec) {
+        return spec.on() instanceof Wait.Webhook webhook && (webhook.path() == null || webhook.auth() == null);
+    }
+
+    private static String path(AwaitSpec spec) {
+        return spec.on() instanceof Wait.Webhook webhook && webhook.path() != null ? webhook.path() : "";
+    }
+}

@@ -1,0 +1,28 @@
+#!lua flags=allow-oom
+-- extend-await: gives an await that waits another deadline, counted from now.
+--
+-- KEYS  1  what all keys of the partition start with
+-- ARGV  place, ms from now
+--
+-- Replies
+--   extended  deadline in ms
+--   timed     it waits for a time, which is no deadline
+--   late      what became of it
+--   unknown   nothing waits there
+
+-- @include rfc3339
+-- @include append
+-- @include await
+
+local place, timeout = unpack(ARGV)
+
+local await = read_await(place)
+if not await then
+  local ended = redis.call('GET', prefix .. 'awaited:' .. place)
+  return ended and { 'late', ended } or { 'unknown' }
+end
+if await.kind ~= 'event' and await.kind ~= 'webhook' then return { 'timed' } end
+local at = string.format('%.0f', tonumber(now_ms) + tonumber(timeout))
+redis.call('HSET', await_key(place), 'at', at)
+schedule_await(place, at, await.remind)
+return { 'extended', at }
