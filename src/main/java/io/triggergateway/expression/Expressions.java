@@ -47,7 +47,7 @@ public final class Expressions {
                     pointer, "Expected an expression that gives true or false, but it gives %s".formatted(type.name()));
             return null;
         }
-        return new Filter(expression(source, scope, tree));
+        return new Filter(expression(source, scope, tree), EqualityFinder.in(tree));
     }
 
     /** Like {@link #compile}, for an expression that gives a text or a number. */

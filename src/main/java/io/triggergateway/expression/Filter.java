@@ -8,9 +8,16 @@ public final class Filter {
     private static final Outcome DIFFERS = new Outcome.Differs(null);
 
     private final Expression expression;
+    private final Equalities equalities;
 
-    Filter(Expression expression) {
+    Filter(Expression expression, Equalities equalities) {
         this.expression = expression;
+        this.equalities = equalities;
+    }
+
+    /** What it demands of single fields. */
+    public Equalities equalities() {
+        return equalities;
     }
 
     /** The top-level names that it reads. */
