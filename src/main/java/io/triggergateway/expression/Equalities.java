@@ -16,6 +16,9 @@ public record Equalities(SortedMap<FieldPath, String> constants, boolean complet
     /** Of no filter at all: everything passes. */
     public static final Equalities NONE = new Equalities(new TreeMap<>(), true);
 
+    /** Of a filter that nobody has looked into: it has to be evaluated. */
+    static final Equalities UNTOLD = new Equalities(new TreeMap<>(), false);
+
     public Equalities {
         constants = Collections.unmodifiableSortedMap(new TreeMap<>(constants));
     }

@@ -15,7 +15,7 @@ public final class Filter {
         this.equalities = equalities;
     }
 
-    /** What it demands of single fields. */
+    /** What it demands of single fields; of a stored document that is not checked again, nothing is told. */
     public Equalities equalities() {
         return equalities;
     }
