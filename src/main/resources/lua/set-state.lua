@@ -18,8 +18,8 @@ if old_generation == tonumber(generation) and (old_version > tonumber(version) o
   return { 'old' }
 end
 redis.call('HSET', state_key, 'generation', generation, 'version', version, 'enabled', enabled)
-if enabled == 'deleted' then
-  -- Long enough for every replica to have heard of it.
+if enabled == 'deleted' and redis.call('HEXISTS', state_key, 'shapes') == 0 then
+  -- Long enough for every replica to have heard of it. While awaits are left that wait for it, they are known here.
   redis.call('EXPIRE', state_key, 86400)
 else
   redis.call('PERSIST', state_key)
