@@ -7,6 +7,7 @@ import io.quarkus.runtime.configuration.ConfigurationException;
 import io.triggergateway.access.FirstToken;
 import io.triggergateway.access.Tokens;
 import io.triggergateway.awaits.AwaitTimer;
+import io.triggergateway.awaits.MatchRounds;
 import io.triggergateway.handoff.SignalFeed;
 import io.triggergateway.handoff.Streams;
 import io.triggergateway.redis.RedisFault;
@@ -37,6 +38,7 @@ final class Start {
     private final TriggerFiles files;
     private final Scheduler scheduler;
     private final AwaitTimer awaits;
+    private final MatchRounds matches;
     private final SignalFeed signals;
     private final Banner banner;
     private final DevDirectory directory;
@@ -55,6 +57,7 @@ final class Start {
             TriggerFiles files,
             Scheduler scheduler,
             AwaitTimer awaits,
+            MatchRounds matches,
             SignalFeed signals,
             Banner banner,
             DevConfig dev) {
@@ -66,6 +69,7 @@ final class Start {
         this.files = files;
         this.scheduler = scheduler;
         this.awaits = awaits;
+        this.matches = matches;
         this.signals = signals;
         this.banner = banner;
         this.directory = new DevDirectory(dev.directory());
@@ -168,6 +172,7 @@ final class Start {
         if (!stopped) {
             scheduler.start();
             awaits.start();
+            matches.start();
             signals.start();
         }
     }
