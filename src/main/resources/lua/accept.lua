@@ -11,6 +11,9 @@
 -- @include append
 -- @include messages
 -- @include overlap
+-- @include await-index
+-- @include await
+-- @include await-hits
 -- @include door
 
 local firings = read_firings()

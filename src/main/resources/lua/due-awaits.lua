@@ -11,6 +11,7 @@
 
 -- @include rfc3339
 -- @include append
+-- @include await-index
 -- @include await
 
 local most = tonumber(ARGV[1])

@@ -12,6 +12,7 @@
 
 -- @include rfc3339
 -- @include append
+-- @include await-index
 -- @include await
 
 local place, timeout = unpack(ARGV)

@@ -16,6 +16,9 @@
 -- @include append
 -- @include messages
 -- @include overlap
+-- @include await-index
+-- @include await
+-- @include await-hits
 -- @include door
 
 local trigger, generation, version, slot, due_at = take(), take(), take(), take(), take_number()

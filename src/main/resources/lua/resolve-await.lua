@@ -13,6 +13,7 @@
 
 -- @include rfc3339
 -- @include append
+-- @include await-index
 -- @include await
 
 local place, generation, outcome, data, meta, firing, traceparent, by, inline = unpack(ARGV)

@@ -23,8 +23,8 @@ if state[1] ~= generation or state[2] ~= version then
   local time = redis.call('TIME')
   redis.call('HSET', state_key, 'since', string.format('%.0f', time[1] * 1000 + math.floor(time[2] / 1000)))
 end
-if enabled == 'deleted' then
-  -- Long enough for every replica to have heard of it.
+if enabled == 'deleted' and redis.call('HEXISTS', state_key, 'shapes') == 0 then
+  -- Long enough for every replica to have heard of it. While awaits are left that wait for it, they are known here.
   redis.call('EXPIRE', state_key, 86400)
 else
   redis.call('PERSIST', state_key)

@@ -1,4 +1,4 @@
--- What waits in a partition, and how it ends: once, by whoever comes first. Needs rfc3339 and append.
+-- What waits in a partition, and how it ends: once, by whoever comes first. Needs rfc3339, append and await-index.
 --
 -- A place is <run>/<step>. A generation tells two awaits of one place apart.
 --
@@ -20,7 +20,7 @@ end
 
 -- What waits there; nil when nothing does.
 local function read_await(place)
-  local names = { 'generation', 'kind', 'body', 'flow', 'stream', 'at', 'remind', 'token', 'path', 'event', 'home' }
+  local names = { 'generation', 'kind', 'body', 'flow', 'stream', 'at', 'remind', 'token', 'path', 'event', 'index', 'home' }
   local values = redis.call('HMGET', await_key(place), unpack(names))
   if not values[1] then return nil end
   local await = { place = place }
@@ -68,6 +68,7 @@ end
 local function forget_await(await)
   redis.call('DEL', await_key(await.place))
   redis.call('ZREM', prefix .. 'awaits-due', await.place)
+  if await.index ~= '' then unindex_await(await) end
   if await.token ~= '' then redis.call('PEXPIRE', prefix .. 'await-token:' .. await.token, keep_ended) end
   if await.home == '1' then redis.call('HDEL', prefix .. 'run-awaits:' .. await.run, await.step) end
   if await.home ~= '1' or await.path ~= '' then

@@ -1,4 +1,4 @@
--- The door that every firing goes through, for the scripts that open it. Needs overlap and messages.
+-- The door that every firing goes through, for the scripts that open it. Needs overlap, messages and await-hits.
 --
 -- Order: reads and refusals first, then messages, records, rate state, and the duplicate keys last: Redis does not
 -- roll a script back, so what breaks half-way may only ever lead to a repetition, never to a loss.
@@ -13,15 +13,17 @@
 --         number of starts that wait for a person; then for each its flow and its data;
 --         number of messages; then for each message:
 --           flow, stream ('' for the standard one), key of a large payload ('' for none), the payload, size in bytes,
---           number of fields, the fields
+--           number of fields, the fields;
+--         what may end awaits, as await-hits reads it
 --
 -- Replies
 --   accepted  time in ms, then for each firing: 'new' and its status, or 'duplicate' | 'same-body' with what was kept
---             of the first
+--             of the first; at the end 'matches' when replicas have to find out which awaits it ends
 --   stale     trigger, 'unknown' | 'changed' | 'disabled': the caller's view of it is not the current one
 --   backlog   stream
 --   memory
 --   limited   trigger, microseconds until there is room
+--   stale-shapes  see await-hits
 
 local function read_plan(generation)
   local overlap = take()
@@ -44,6 +46,7 @@ local function read_firing()
   for i = 1, take_number() do
     firing.messages[i] = take_message()
   end
+  firing.event = take_event()
   return firing
 end
 
@@ -60,11 +63,12 @@ end
 local function stale(firings)
   for _, firing in ipairs(firings) do
     firing.state_key = prefix .. 'trigger:' .. firing.trigger
-    local state = redis.call('HMGET', firing.state_key, 'generation', 'enabled', 'bytes')
+    local state = redis.call('HMGET', firing.state_key, 'generation', 'enabled', 'bytes', 'shapes')
     if not state[1] then return { 'stale', firing.trigger, 'unknown' } end
     if state[1] ~= firing.generation then return { 'stale', firing.trigger, 'changed' } end
     if state[2] ~= '1' then return { 'stale', firing.trigger, 'disabled' } end
     expect_whole_number(firing.state_key, state[3] or '0')
+    firing.shapes = state[4]
 
     local scope = firing.trigger .. ':' .. firing.generation .. ':'
     if firing.delivery ~= '' then
@@ -125,7 +129,7 @@ end
 
 -- The reply that refuses; nil when nothing is in the way. Writes nothing.
 local function refusal(firings)
-  return stale(firings) or no_room(firings) or limited(firings)
+  return stale(firings) or no_room(firings) or limited(firings) or meet(firings)
 end
 
 -- Hands a firing's messages off, and notes in its record what met an active run. The runs that start, now or later.
@@ -153,13 +157,15 @@ end
 
 local function store_new(firing)
   local runs = hand_off(firing)
+  if firing.event then end_hits(firing) end
   redis.call('HSET', firing.record_key, 'time', now_ms, 'status', firing.status, unpack(firing.fields))
   redis.call('PEXPIRE', firing.record_key, firing.retention)
   if firing.pending_key then
     redis.call('HSET', firing.pending_key, unpack(firing.pending))
     redis.call('ZADD', prefix .. 'pending', now_ms, firing.id)
   end
-  redis.call('XADD', firing.log_key, '*', 'id', firing.id, 'status', firing.status, 'size', firing.size)
+  local position = redis.call('XADD', firing.log_key, '*', 'id', firing.id, 'status', firing.status, 'size', firing.size)
+  if firing.event then leave(firing, position) end
   redis.call('HINCRBY', firing.state_key, 'bytes', firing.size)
   if firing.arrival then
     redis.call('SET', firing.rate_key, string.format('%.0f', firing.arrival),
@@ -170,7 +176,7 @@ end
 
 -- Only writes.
 local function store(firings)
-  local reply = { 'accepted', now_ms }
+  local reply, matches = { 'accepted', now_ms }, false
   for _, firing in ipairs(firings) do
     if firing.first then
       -- A duplicate writes too, so that waiting for its durability means something.
@@ -182,7 +188,9 @@ local function store(firings)
       store_new(firing)
       reply[#reply + 1] = 'new'
       reply[#reply + 1] = firing.status
+      matches = matches or (firing.event and #firing.event.left > 0)
     end
   end
+  if matches then reply[#reply + 1] = 'matches' end
   return reply
 end

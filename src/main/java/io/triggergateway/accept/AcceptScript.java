@@ -2,6 +2,7 @@ package io.triggergateway.accept;
 
 import io.triggergateway.redis.Keys;
 import io.triggergateway.redis.RedisFault;
+import io.triggergateway.redis.Reply;
 import io.triggergateway.redis.Script;
 import io.triggergateway.redis.Scripts;
 import io.vertx.core.Future;
@@ -15,22 +16,35 @@ final class AcceptScript {
     private final Keys keys;
     private final DoorWords words;
     private final DurableWrite durable;
+    private final KnownShapes shapes;
+    private final MatchBell bell;
 
-    AcceptScript(Scripts scripts, Keys keys, DoorWords words, DurableWrite durable) {
+    AcceptScript(
+            Scripts scripts, Keys keys, DoorWords words, DurableWrite durable, KnownShapes shapes, MatchBell bell) {
         this.script = scripts.load("accept");
         this.keys = keys;
         this.words = words;
         this.durable = durable;
+        this.shapes = shapes;
+        this.bell = bell;
     }
 
     /** Runs the script; once more when nobody knows what came of it, as it tells a repetition by itself. */
     Future<AcceptOutcome> run(int partition, List<NewFiring> firings, Room room) {
-        var arguments = words.arguments(partition, firings, room);
+        return shapes.untilKnown(partition, () -> attempt(partition, words.arguments(partition, firings, room)))
+                .map(reply -> {
+                    if (DoorWords.leavesMatches(reply)) {
+                        bell.ring(partition);
+                    }
+                    return words.outcome(partition, firings, reply);
+                });
+    }
+
+    private Future<Reply> attempt(int partition, List<Object> arguments) {
         var names = List.of(keys.partition(partition));
         return durable.run(script, names, arguments)
                 .recover(failure -> failure instanceof RedisFault fault && fault.worthASecondAttempt()
                         ? durable.run(script, names, arguments)
-                        : Future.failedFuture(failure))
-                .map(reply -> words.outcome(partition, firings, reply));
+                        : Future.failedFuture(failure));
     }
 }

@@ -10,6 +10,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** What the scripts that open the door have in common: firings as arguments, and words as outcomes. */
@@ -23,10 +24,12 @@ final class DoorWords {
 
     private final Keys keys;
     private final HandoffConfig handoff;
+    private final KnownShapes shapes;
 
-    DoorWords(Keys keys, HandoffConfig handoff) {
+    DoorWords(Keys keys, HandoffConfig handoff, KnownShapes shapes) {
         this.keys = keys;
         this.handoff = handoff;
+        this.shapes = shapes;
     }
 
     List<Object> arguments(int partition, List<NewFiring> firings, Room room) {
@@ -65,6 +68,32 @@ final class DoorWords {
         arguments.add(firing.messages().size());
         firing.messages()
                 .forEach(message -> arguments.addAll(message.arguments(partition, keys, handoff.inlineBytes())));
+        addEvent(arguments, partition, firing);
+    }
+
+    /** Most triggers have no awaits, and then nothing is sent that the messages have not. */
+    private void addEvent(List<Object> arguments, int partition, NewFiring firing) {
+        var event = firing.event();
+        arguments.add(flag(event != null));
+        if (event == null) {
+            return;
+        }
+        var buckets = shapes.buckets(partition, firing.trigger(), event.payload());
+        arguments.add(buckets.size());
+        buckets.forEach((shape, bucket) -> {
+            arguments.add(shape);
+            arguments.add(bucket);
+        });
+        boolean follows = !buckets.isEmpty() || !event.recorded();
+        arguments.add(flag(follows));
+        if (follows) {
+            arguments.add(event.data());
+            arguments.add(event.content() == null ? "" : event.content().get());
+            arguments.add(event.meta());
+            arguments.add(Objects.requireNonNullElse(event.traceparent(), ""));
+            arguments.add(handoff.inlineBytes());
+            arguments.add(flag(!event.recorded()));
+        }
     }
 
     private static void addRate(List<Object> arguments, NewFiring.@Nullable Rate rate) {
@@ -100,6 +129,12 @@ final class DoorWords {
                                 ? bytes.length
                                 : value.toString().length())
                         .sum();
+    }
+
+    /** True when a firing has left something that replicas have to evaluate. */
+    static boolean leavesMatches(Reply reply) {
+        return reply.at(0).text().equals("accepted")
+                && reply.at(reply.size() - 1).text().equals("matches");
     }
 
     AcceptOutcome outcome(int partition, List<NewFiring> firings, Reply reply) {

@@ -67,7 +67,22 @@ final class FiringMaker {
                 retention(trigger, starts),
                 record(trigger, occurrence, assessment, timings, meta),
                 pending(starts),
-                messages);
+                messages,
+                event(trigger, occurrence, assessment, meta));
+    }
+
+    /** A replay is about the past, and what a filter ignores has not happened as far as others are concerned. */
+    private static NewFiring.@Nullable Event event(
+            CompiledTrigger trigger, Occurrence occurrence, Assessment assessment, String meta) {
+        return assessment instanceof Assessment.Fires fires && !(occurrence.cause() instanceof Cause.Replayed)
+                ? new NewFiring.Event(
+                        occurrence.payload(),
+                        trigger.transform() == null ? null : occurrence.data(),
+                        fires.data(),
+                        meta,
+                        occurrence.traceparent(),
+                        trigger.definition().config().persistData())
+                : null;
     }
 
     /** What tells the delivery from others; null when nothing does. */
@@ -194,6 +209,10 @@ final class FiringMaker {
         var reason = assessment.explanation();
         if (!reason.isEmpty()) {
             record.put("reason", reason);
+        }
+        if (assessment instanceof Assessment.Fires && status(assessment) == FiringStatus.FAILED) {
+            // It could start no flow, but it has happened: later awaits may look back at it.
+            record.put("fired", "1");
         }
         if (trigger.definition().config().persistData() && !(assessment instanceof Assessment.Skipped)) {
             StoredPayload.put(record, "payload", occurrence.data().get());

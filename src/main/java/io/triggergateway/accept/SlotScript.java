@@ -19,17 +19,34 @@ final class SlotScript {
     private final Keys keys;
     private final DoorWords words;
     private final DurableWrite durable;
+    private final KnownShapes shapes;
+    private final MatchBell bell;
 
-    SlotScript(Scripts scripts, Keys keys, DoorWords words, DurableWrite durable) {
+    SlotScript(Scripts scripts, Keys keys, DoorWords words, DurableWrite durable, KnownShapes shapes, MatchBell bell) {
         this.script = scripts.load("fire-slot");
         this.keys = keys;
         this.words = words;
         this.durable = durable;
+        this.shapes = shapes;
+        this.bell = bell;
     }
 
     /** No second attempt of its own: whoever looks for due slots next finds out what became of it. */
     Future<SlotOutcome> run(int partition, SlotClaim claim, NewFiring firing, Room room) {
         var firings = List.of(firing);
+        var names = List.of(keys.partition(partition));
+        return shapes.untilKnown(
+                        partition, () -> durable.run(script, names, arguments(partition, claim, firings, room)))
+                .map(reply -> {
+                    if (DoorWords.leavesMatches(reply)) {
+                        bell.ring(partition);
+                    }
+                    return outcome(partition, firings, reply);
+                });
+    }
+
+    private List<Object> arguments(int partition, SlotClaim claim, List<NewFiring> firings, Room room) {
+        var firing = firings.getFirst();
         var arguments = new ArrayList<Object>(List.of(
                 firing.trigger(),
                 firing.generation(),
@@ -42,8 +59,7 @@ final class SlotScript {
                 millis(claim.caughtUp()),
                 claim.fires() ? "1" : "0"));
         arguments.addAll(words.arguments(partition, firings, room));
-        return durable.run(script, List.of(keys.partition(partition)), arguments)
-                .map(reply -> outcome(partition, firings, reply));
+        return arguments;
     }
 
     private SlotOutcome outcome(int partition, List<NewFiring> firings, Reply reply) {

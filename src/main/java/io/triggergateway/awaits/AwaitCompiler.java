@@ -16,13 +16,18 @@ import io.triggergateway.verify.CompiledAuth;
 import io.triggergateway.verify.Verifiers;
 import jakarta.inject.Singleton;
 import java.time.Duration;
+import java.util.Collections;
 import java.util.Objects;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Compiles awaits when they are registered, so that what cannot end as it should is not registered. */
 @Singleton
 final class AwaitCompiler {
     private static final String AUTH = "/auth";
+
+    /** May carry credentials, so that whoever looks at a firing later does not see them. */
+    private static final Set<String> UNRECORDED = Set.of("query", "params");
 
     private final Verifiers verifiers;
     private final Secrets secrets;
@@ -54,7 +59,8 @@ final class AwaitCompiler {
             case Wait.Until until -> new CompiledAwait(spec, null, null, null, null);
             case Wait.Slot(var schedule) ->
                 new CompiledAwait(spec, null, null, null, ScheduleCompiler.compile(schedule, "", findings));
-            case Wait.Event event -> new CompiledAwait(spec, null, null, filter(event.filter(), findings), null);
+            case Wait.Event event ->
+                new CompiledAwait(spec, schema(event.schema(), findings), null, filter(event.filter(), findings), null);
             case Wait.Webhook webhook ->
                 new CompiledAwait(
                         spec, schema(webhook.schema(), findings), auth(webhook.auth(), place, findings), null, null);
@@ -79,7 +85,13 @@ final class AwaitCompiler {
     }
 
     private static @Nullable Filter filter(@Nullable String source, Findings findings) {
-        return source == null ? null : Expressions.filter(source, Scope.TRIGGER, "/filter", findings);
+        var filter = source == null ? null : Expressions.filter(source, Scope.TRIGGER, "/filter", findings);
+        if (filter != null && !Collections.disjoint(filter.names(), UNRECORDED)) {
+            findings.add(
+                    "/filter",
+                    "Expected a filter over what a firing's record has, but it reads query or params, which are not recorded");
+        }
+        return filter;
     }
 
     private static @Nullable PayloadSchema schema(@Nullable JsonNode schema, Findings findings) {

@@ -13,7 +13,7 @@ public record AwaitQuery(
         return (runId == null || runId.equals(await.place().runId()))
                 && (kind == null || kind == await.spec().kind())
                 && (event == null
-                        || await.spec().on() instanceof Wait.Event(var name, var filter, var lookback)
+                        || await.spec().on() instanceof Wait.Event(var name, var filter, var lookback, var schema)
                                 && name.equals(event));
     }
 }

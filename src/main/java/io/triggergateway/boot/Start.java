@@ -7,6 +7,7 @@ import io.quarkus.runtime.configuration.ConfigurationException;
 import io.triggergateway.access.FirstToken;
 import io.triggergateway.access.Tokens;
 import io.triggergateway.awaits.AwaitTimer;
+import io.triggergateway.awaits.MatchRounds;
 import io.triggergateway.handoff.SignalFeed;
 import io.triggergateway.handoff.Streams;
 import io.triggergateway.redis.RedisFault;
@@ -37,6 +38,7 @@ final class Start {
     private final TriggerFiles files;
     private final Scheduler scheduler;
     private final AwaitTimer awaits;
+    private final MatchRounds matches;
     private final SignalFeed signals;
     private final DataWatch data;
     private final Banner banner;
@@ -56,6 +58,7 @@ final class Start {
             TriggerFiles files,
             Scheduler scheduler,
             AwaitTimer awaits,
+            MatchRounds matches,
             SignalFeed signals,
             DataWatch data,
             Banner banner,
@@ -68,6 +71,7 @@ final class Start {
         this.files = files;
         this.scheduler = scheduler;
         this.awaits = awaits;
+        this.matches = matches;
         this.signals = signals;
         this.data = data;
         this.banner = banner;
@@ -172,6 +176,7 @@ final class Start {
         if (!stopped) {
             scheduler.start();
             awaits.start();
+            matches.start();
             signals.start();
             data.watch();
         }

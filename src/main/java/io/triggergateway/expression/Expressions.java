@@ -35,7 +35,7 @@ public final class Expressions {
     /** Like {@link #compile}, for an expression that gives true or false. */
     public static @Nullable Filter filter(String source, Scope scope, String pointer, Findings findings) {
         if (findings.isTrusted()) {
-            return new Filter(Expression.later(source, scope));
+            return new Filter(Expression.later(source, scope), Equalities.UNTOLD);
         }
         var tree = check(source, scope, pointer, findings);
         if (tree == null) {
@@ -47,7 +47,7 @@ public final class Expressions {
                     pointer, "Expected an expression that gives true or false, but it gives %s".formatted(type.name()));
             return null;
         }
-        return new Filter(expression(source, scope, tree));
+        return new Filter(expression(source, scope, tree), EqualityFinder.in(tree));
     }
 
     /** Like {@link #compile}, for an expression that gives a text or a number. */

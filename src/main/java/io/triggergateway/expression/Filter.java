@@ -8,9 +8,16 @@ public final class Filter {
     private static final Outcome DIFFERS = new Outcome.Differs(null);
 
     private final Expression expression;
+    private final Equalities equalities;
 
-    Filter(Expression expression) {
+    Filter(Expression expression, Equalities equalities) {
         this.expression = expression;
+        this.equalities = equalities;
+    }
+
+    /** What it demands of single fields; of a stored document that is not checked again, nothing is told. */
+    public Equalities equalities() {
+        return equalities;
     }
 
     /** The top-level names that it reads. */

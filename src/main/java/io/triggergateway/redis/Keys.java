@@ -169,6 +169,26 @@ public final class Keys {
         return partition(partition) + "payload:" + messageId;
     }
 
+    /** The awaits of a trigger that demand the same of an event. */
+    public String awaitIndex(int partition, String trigger, String bucket) {
+        return partition(partition) + "await-index:" + trigger + ":" + bucket;
+    }
+
+    /** By which fields the awaits of a trigger are found. */
+    public String awaitShapes(int partition, String trigger) {
+        return partition(partition) + "await-shapes:" + trigger;
+    }
+
+    /** What firings have left to be matched with awaits. */
+    public String awaitMatches(int partition) {
+        return partition(partition) + "await-matches";
+    }
+
+    /** What a trigger has fired lately whose firings are recorded without their payload. */
+    public String awaitRecent(int partition, String trigger) {
+        return partition(partition) + "await-recent:" + trigger;
+    }
+
     /** A part of the registry, which lives in partition 0. */
     public String registry(String part) {
         return partition(0) + "registry:" + part;

@@ -38,6 +38,11 @@ public final class RedisFault extends RuntimeException {
         this.sentence = message;
     }
 
+    /** A fault of the conversation with Redis that no single answer tells; nothing was applied. */
+    public static RedisFault unavailable(String sentence) {
+        return new RedisFault(Kind.UNAVAILABLE, sentence);
+    }
+
     public Kind kind() {
         return kind;
     }

@@ -162,7 +162,7 @@ public final class AwaitReader {
         if (lookback != null && lookback.compareTo(LONGEST_LOOKBACK) > 0) {
             fields.refuse("lookback", "Expected at most 10m, but found %dm".formatted(lookback.toMinutes()));
         }
-        return new Wait.Event(event, filter, lookback);
+        return new Wait.Event(event, filter, lookback, fields.value("schema"));
     }
 
     private Wait webhook() {

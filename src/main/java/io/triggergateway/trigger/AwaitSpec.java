@@ -48,11 +48,13 @@ public record AwaitSpec(
          * @param event the trigger's name
          * @param filter CEL; null for any firing
          * @param lookback which firings before the await count too; null for none
+         * @param schema of the firing's data; others are not waited for. Null for any
          */
         record Event(
                 String event,
                 @Nullable String filter,
-                @Nullable Duration lookback) implements Wait {}
+                @Nullable Duration lookback,
+                @Nullable JsonNode schema) implements Wait {}
 
         /**
          * An answer over HTTP.

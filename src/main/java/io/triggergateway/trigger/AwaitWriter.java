@@ -36,10 +36,11 @@ public final class AwaitWriter {
             case Wait.Time(var delay) -> millis(written, "delay", delay);
             case Wait.Until(var at) -> written.put("at", Instants.format(at));
             case Wait.Slot(var schedule) -> slot(written, schedule);
-            case Wait.Event(var event, var filter, var lookback) -> {
+            case Wait.Event(var event, var filter, var lookback, var schema) -> {
                 written.put("event", event);
                 TriggerWriter.putIfSet(written, "filter", filter);
                 millis(written, "lookback", lookback);
+                TriggerWriter.setIfSet(written, "schema", schema);
             }
             case Wait.Webhook webhook -> webhook(written, webhook, shown);
         }

@@ -1,5 +1,7 @@
 package io.triggergateway.accept;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import io.triggergateway.payload.Json;
 import io.triggergateway.trigger.FiringStatus;
 import io.triggergateway.trigger.ScheduleSpec;
 import java.nio.charset.StandardCharsets;
@@ -7,6 +9,8 @@ import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** A firing of the trigger {@code orders} that starts one flow, unless a test wants something else. */
@@ -26,10 +30,17 @@ final class GivenFiring {
     private List<NewFiring.Pending> pending = List.of();
     private @Nullable String traceparent;
 
+    private NewFiring.@Nullable Event event;
+
     static GivenFiring of(String delivery) {
         var given = new GivenFiring();
         given.delivery = delivery;
         return given;
+    }
+
+    GivenFiring delivery(String other) {
+        delivery = other;
+        return this;
     }
 
     GivenFiring trigger(String other) {
@@ -92,6 +103,20 @@ final class GivenFiring {
         return this;
     }
 
+    /** Awaits may wait for it. */
+    GivenFiring event(JsonNode payload) {
+        event = new NewFiring.Event(
+                (Supplier<JsonNode>) () -> payload, null, Json.write(payload), meta, traceparent, true);
+        return this;
+    }
+
+    /** Its record has no payload. */
+    GivenFiring unrecorded() {
+        var it = Objects.requireNonNull(event);
+        event = new NewFiring.Event(it.payload(), it.content(), it.data(), it.meta(), it.traceparent(), false);
+        return this;
+    }
+
     /** A flow that waits for a person. */
     GivenFiring pending(String flow, String payload) {
         pending = List.of(new NewFiring.Pending(flow, payload.getBytes(StandardCharsets.UTF_8)));
@@ -119,7 +144,8 @@ final class GivenFiring {
                 Duration.ofDays(1),
                 Map.copyOf(record),
                 pending,
-                flows.stream().map(this::message).toList());
+                flows.stream().map(this::message).toList(),
+                event);
     }
 
     private NewMessage message(String flow) {

@@ -1,5 +1,6 @@
 package io.triggergateway.accept;
 
+import io.triggergateway.handoff.HandoffConfig;
 import io.triggergateway.redis.Keys;
 import io.triggergateway.redis.RedisLink;
 import io.triggergateway.redis.Scripts;
@@ -10,15 +11,16 @@ import java.time.Clock;
 @Singleton
 public final class SecondDoor {
     private final FiringMaker maker;
-    private final DoorWords words;
+    private final HandoffConfig handoff;
     private final DurableWrite durable;
     private final Pressure pressure;
     private final Keys keys;
     private final Clock clock;
 
-    SecondDoor(FiringMaker maker, DoorWords words, DurableWrite durable, Pressure pressure, Keys keys, Clock clock) {
+    SecondDoor(
+            FiringMaker maker, HandoffConfig handoff, DurableWrite durable, Pressure pressure, Keys keys, Clock clock) {
         this.maker = maker;
-        this.words = words;
+        this.handoff = handoff;
         this.durable = durable;
         this.pressure = pressure;
         this.keys = keys;
@@ -28,10 +30,13 @@ public final class SecondDoor {
     /** A door that speaks to Redis over {@code link}. */
     public Door on(RedisLink link) {
         var scripts = new Scripts(link);
+        var shapes = new KnownShapes();
+        var words = new DoorWords(keys, handoff, shapes);
+        var bell = new MatchBell();
         return new Door(
                 maker,
-                new AcceptScript(scripts, keys, words, durable),
-                new SlotScript(scripts, keys, words, durable),
+                new AcceptScript(scripts, keys, words, durable, shapes, bell),
+                new SlotScript(scripts, keys, words, durable, shapes, bell),
                 pressure,
                 new Tally(keys, scripts, clock));
     }

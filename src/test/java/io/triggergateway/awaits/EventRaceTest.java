@@ -1,0 +1,102 @@
+package io.triggergateway.awaits;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.quarkus.redis.client.RedisHostsProvider;
+import io.quarkus.test.junit.QuarkusTest;
+import io.smallrye.common.annotation.Identifier;
+import io.triggergateway.accept.Door;
+import io.triggergateway.accept.SecondDoor;
+import io.triggergateway.redis.RedisLink;
+import io.vertx.core.Vertx;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.Semaphore;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+
+/** Events and awaits at two replicas at the same time. */
+@QuarkusTest
+class EventRaceTest {
+    private static final int PAIRS = 2_000;
+    private static final int AT_ONCE = 64;
+
+    /** As shapes come and go, replicas have to hear of them. */
+    private static final List<String> FILTERS = List.of(
+            "event.id == %d",
+            "event.id == %d && event.kind == 'a'",
+            "event.id == %d && event.n > 1",
+            "event.id == %d && event.kind == 'a' && event.n > 1",
+            "%d == event.deep.id",
+            "%d == event.deep.id && event.kind == 'a'");
+
+    private final GivenEvents given;
+    private final Registrations here;
+    private final SecondRegistrations there;
+    private final Door door;
+    private final SecondDoor doors;
+    private final RedisHostsProvider hosts;
+    private final Vertx vertx;
+
+    EventRaceTest(
+            GivenEvents given,
+            Registrations here,
+            SecondRegistrations there,
+            Door door,
+            SecondDoor doors,
+            @Identifier("embedded") RedisHostsProvider hosts,
+            Vertx vertx) {
+        this.given = given;
+        this.here = here;
+        this.there = there;
+        this.door = door;
+        this.doors = doors;
+        this.hosts = hosts;
+        this.vertx = vertx;
+    }
+
+    @Test
+    void everyEventEndsItsAwaitOnceWhicheverRedisSeesFirst() throws Exception {
+        given.trigger("name: race\ntype: event\n");
+        var address = hosts.getHosts().iterator().next().toString();
+        var otherDoor = doors.on(RedisLink.to(vertx, address, Duration.ofSeconds(30)));
+        var atOnce = new Semaphore(AT_ONCE);
+        var all = new ArrayList<Future<?>>();
+        try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            for (int i = 0; i < PAIRS; i++) {
+                int pair = i;
+                atOnce.acquire(2);
+                Runnable await = () -> await(pair, atOnce);
+                Runnable event = () -> event(pair % 5 < 2 ? door : otherDoor, pair, atOnce);
+                all.add(threads.submit(pair % 2 == 0 ? await : event));
+                all.add(threads.submit(pair % 2 == 0 ? event : await));
+            }
+        }
+        for (var done : all) {
+            done.get();
+        }
+        GivenEvents.eventually(() -> given.resumed("race-").size() >= PAIRS);
+
+        var runs = IntStream.range(0, PAIRS).mapToObj(pair -> "race-" + pair).toList();
+        assertThat(given.resumed("race-")).containsExactlyInAnyOrderElementsOf(runs);
+    }
+
+    private void await(int pair, Semaphore atOnce) {
+        var filter = FILTERS.get(pair % FILTERS.size()).formatted(pair);
+        GivenEvents.await(
+                pair % 3 == 0 ? here : there.get(),
+                "race-" + pair,
+                "race",
+                ", \"filter\": \"%s\", \"lookback\": \"5m\"".formatted(filter));
+        atOnce.release();
+    }
+
+    private void event(Door where, int pair, Semaphore atOnce) {
+        given.fire(
+                where, "race", "{\"id\": %d, \"kind\": \"a\", \"n\": 2, \"deep\": {\"id\": %d}}".formatted(pair, pair));
+        atOnce.release();
+    }
+}

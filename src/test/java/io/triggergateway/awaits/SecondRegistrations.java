@@ -1,0 +1,59 @@
+package io.triggergateway.awaits;
+
+import io.triggergateway.accept.DurableWrite;
+import io.triggergateway.handoff.Streams;
+import io.triggergateway.redis.Keys;
+import io.triggergateway.redis.RedisLink;
+import io.triggergateway.redis.Scripts;
+import io.triggergateway.registry.PathClaims;
+import io.triggergateway.registry.PublicUrls;
+import io.triggergateway.registry.Registry;
+import io.triggergateway.registry.RegistryFeed;
+import jakarta.inject.Singleton;
+
+/** What another replica does with awaits: it remembers nothing of what this one has read. */
+@Singleton
+final class SecondRegistrations {
+    private final Registrations registrations;
+
+    SecondRegistrations(
+            Registry registry,
+            RegistryFeed feed,
+            AwaitCompiler compiler,
+            AwaitStore store,
+            AwaitClaims claims,
+            PathClaims paths,
+            AwaitTokens tokens,
+            Leftovers leftovers,
+            Streams streams,
+            PublicUrls urls,
+            AwaitTimer timer,
+            EventTests tests,
+            EventEnding ending,
+            RecentLog log,
+            RedisLink redis,
+            DurableWrite durable,
+            Keys keys,
+            Scripts scripts) {
+        this.registrations = new Registrations(
+                registry,
+                feed,
+                compiler,
+                store,
+                claims,
+                paths,
+                tokens,
+                leftovers,
+                streams,
+                urls,
+                timer,
+                new Lookback(compiler, tests, ending, log, redis, keys),
+                durable,
+                keys,
+                scripts);
+    }
+
+    Registrations get() {
+        return registrations;
+    }
+}
