@@ -10,6 +10,7 @@ import io.restassured.response.Response;
 import io.restassured.specification.RequestSpecification;
 import io.smallrye.common.annotation.Identifier;
 import io.triggergateway.faults.RawRedis;
+import io.triggergateway.faults.TroubledRedis;
 import java.io.IOException;
 import java.util.List;
 import java.util.Map;
