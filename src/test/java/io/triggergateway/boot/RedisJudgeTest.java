@@ -56,8 +56,8 @@ class RedisJudgeTest {
     @ParameterizedTest
     @CsvSource({"AUTO,true,strong", "FSYNC,true,strong", "REPLICA,true,unfit", "AUTO,false,unfit"})
     void acceptsAClusterWhereTheClientCanDoWhatIsAsked(Durability durability, boolean clusterClient, String verdict) {
-        var facts = new RedisFacts(
-                "7.0.15", "master", 1, true, 1, "noeviction", true, Optional.of("always"), false, true);
+        var facts =
+                new RedisFacts("7.0.15", "master", 1, true, 1, "noeviction", true, Optional.of("always"), false, true);
 
         assertThat(wordFor(RedisJudge.judge(facts, new RedisWish(durability, 1, clusterClient))))
                 .isEqualTo(verdict);

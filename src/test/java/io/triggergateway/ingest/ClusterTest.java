@@ -141,7 +141,9 @@ class ClusterTest {
         }
         for (int i = 0; i < MANY; i++) {
             var hook = "half.hook." + i;
-            eventually(hook + " to be accepted again", () -> deliver(hook, "during").statusCode() < 300);
+            eventually(
+                    hook + " to be accepted again",
+                    () -> deliver(hook, "during").statusCode() < 300);
         }
     }
 }
