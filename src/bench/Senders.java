@@ -63,7 +63,7 @@ public class Senders {
     private void run(int rate, int seconds, String name) throws InterruptedException {
         try (var pool = Executors.newVirtualThreadPerTaskExecutor();
                 var balancer = Executors.newVirtualThreadPerTaskExecutor()) {
-            var watch = balancer.submit(this::watchReadiness);
+            gateways.forEach(gateway -> balancer.submit(() -> watchReadiness(gateway)));
             long start = System.nanoTime();
             for (int i = 0; i < rate * seconds; i++) {
                 int n = i;
@@ -76,17 +76,15 @@ public class Senders {
             }
             pool.shutdown();
             pool.awaitTermination(2, java.util.concurrent.TimeUnit.MINUTES);
-            watch.cancel(true);
+            balancer.shutdownNow();
         }
     }
 
     /** As a balancer does: one that is not ready gets nothing, unless none is. */
-    private void watchReadiness() {
+    private void watchReadiness(String gateway) {
         try {
             while (true) {
-                for (var gateway : gateways) {
-                    ready.put(gateway, status(request(gateway + "/q/health/ready").GET().build()) == 200);
-                }
+                ready.put(gateway, status(request(gateway + "/q/health/ready").GET().build()) == 200);
                 Thread.sleep(200);
             }
         } catch (InterruptedException over) {
