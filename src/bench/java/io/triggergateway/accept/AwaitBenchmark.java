@@ -21,7 +21,7 @@ import java.util.regex.Pattern;
 /** What it takes to wait: bytes of a pending await, and what an event costs among those who wait for others. */
 public final class AwaitBenchmark {
     private static final int BATCH = 500;
-    private static final int EVENTS = 20_000;
+    private static final int EVENTS = 5_000;
     private static final Shape SHAPE = Shape.of(List.of(new FieldPath(List.of("jobId"))));
     private static final Pattern SCRIPT_TIME = Pattern.compile("cmdstat_evalsha:calls=(\\d+),usec=(\\d+)");
 

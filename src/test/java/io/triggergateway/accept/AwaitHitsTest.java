@@ -1,12 +1,14 @@
 package io.triggergateway.accept;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.triggergateway.expression.Equalities;
 import io.triggergateway.expression.Expressions;
 import io.triggergateway.expression.Scope;
 import io.triggergateway.payload.Json;
 import io.triggergateway.redis.EmbeddedRedis;
+import io.triggergateway.redis.RedisFault;
 import io.triggergateway.redis.RedisLink;
 import io.triggergateway.redis.Script;
 import io.triggergateway.redis.Scripts;
@@ -28,6 +30,8 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Events at the door, and those who wait for them. */
 class AwaitHitsTest {
@@ -46,7 +50,7 @@ class AwaitHitsTest {
 
     @BeforeAll
     static void startsRedis() {
-        redis = EmbeddedRedis.start(directory, 0, "--appendfsync", "no");
+        redis = EmbeddedRedis.start(directory, 0, "--enable-debug-command", "local", "--appendfsync", "no");
         link = RedisLink.to(VERTX, redis.address(), Duration.ofSeconds(20));
     }
 
@@ -265,6 +269,21 @@ class AwaitHitsTest {
         assertThat(door.entries("tg:{0}:await-recent:orders"))
                 .containsExactly(Map.of("payload", "", "data", "{\"id\":1}"));
         assertThat(link.call("PTTL", "tg:{0}:await-recent:orders").number()).isBetween(1L, 600_000L);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"await-shapes:orders", "awaits-due", "awaits-check", "run-awaits:r1", "handoff", "await:r1/s"})
+    void whatSomebodyElseHasPutThereFailsTheFiringAsAWhole(String key) {
+        await("r1", "event.id == 1");
+        door.run(event("{\"id\": 2}"));
+        link.call("DEL", "tg:{0}:" + key);
+        link.call("SADD", "tg:{0}:" + key, "something else");
+        var before = door.digest();
+
+        assertThatThrownBy(() -> door.run(event("{\"id\": 1}"))).isInstanceOf(RedisFault.class);
+
+        assertThat(door.digest()).isEqualTo(before);
     }
 
     private static GivenFiring event(String json) {
