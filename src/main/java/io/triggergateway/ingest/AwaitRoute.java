@@ -1,6 +1,7 @@
 package io.triggergateway.ingest;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.triggergateway.awaits.EndedAwait;
 import io.triggergateway.awaits.Ending;
 import io.triggergateway.awaits.OpenAwait;
@@ -20,6 +21,7 @@ import io.vertx.core.http.HttpServerRequest;
 import jakarta.inject.Singleton;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -149,8 +151,7 @@ final class AwaitRoute {
     private Future<Answer> end(InboundRequest request, Payload payload, OpenAwait open) {
         var meta = RequestMeta.of(request, open.auth(), payload, open.auth().deliveryId(request), null);
         meta.put("path", shown(request.path()));
-        // It may be the URL itself.
-        meta.withObjectProperty("headers").remove("referer");
+        withoutToken(request, meta.withObjectProperty("headers"));
         var trace = Traceparent.of(request.header("traceparent"));
         return vertx.executeBlocking(() -> awaits.answer(open, payload.data(), meta, trace), false)
                 .map(ending -> switch (Objects.requireNonNull(ending)) {
@@ -162,6 +163,14 @@ final class AwaitRoute {
                     case Ending.Extended extended -> Refused.notFound();
                     case Ending.Timed timed -> Refused.notFound();
                 });
+    }
+
+    /** Pages and proxies repeat the URL, which is a secret, in headers of their own. */
+    private static void withoutToken(InboundRequest request, ObjectNode headers) {
+        var secrets = new ArrayList<>(request.query().getOrDefault("token", List.of()));
+        secrets.add(request.path().substring(request.path().lastIndexOf('/') + 1));
+        headers.properties()
+                .removeIf(header -> secrets.stream().anyMatch(header.getValue().asText()::contains));
     }
 
     private static Answer received(InboundRequest request) {
@@ -191,7 +200,11 @@ final class AwaitRoute {
     }
 
     private static @Nullable String token(HttpServerRequest request) {
-        return request.getParam("token");
+        try {
+            return request.getParam("token");
+        } catch (IllegalArgumentException brokenEscape) {
+            return null;
+        }
     }
 
     private static Future<Answer> answer(Answer answer) {

@@ -55,7 +55,14 @@ class AwaitUrlTest {
     void theTokenResolvesOnce() {
         var url = url("url-once", "s", "{\"type\": \"webhook\", \"flow\": \"orders\"}");
         assertThat(url).matches("/api/_triggers/webhooks/awaits/0\\.[A-Za-z0-9_-]{32}");
-        answer(url, "{\"ok\": true}").statusCode(202).body("received", equalTo(true));
+        given().contentType("application/json")
+                .header("Referer", "https://gateway.example.com" + url)
+                .header("X-Original-Url", url)
+                .body("{\"ok\": true}")
+                .post(url)
+                .then()
+                .statusCode(202)
+                .body("received", equalTo(true));
         answer(url, "{\"ok\": false}").statusCode(410).body("outcome", equalTo("resolved"));
         look(url, "application/json").statusCode(410);
 
