@@ -78,17 +78,17 @@ class EventRaceTest {
         for (var done : all) {
             done.get();
         }
-        GivenEvents.eventually(() -> given.resumed("race-").size() >= PAIRS);
+        GivenEvents.eventually(() -> given.resumed("meet-").size() >= PAIRS);
 
-        var runs = IntStream.range(0, PAIRS).mapToObj(pair -> "race-" + pair).toList();
-        assertThat(given.resumed("race-")).containsExactlyInAnyOrderElementsOf(runs);
+        var runs = IntStream.range(0, PAIRS).mapToObj(pair -> "meet-" + pair).toList();
+        assertThat(given.resumed("meet-")).containsExactlyInAnyOrderElementsOf(runs);
     }
 
     private void await(int pair, Semaphore atOnce) {
         var filter = FILTERS.get(pair % FILTERS.size()).formatted(pair);
         GivenEvents.await(
                 pair % 3 == 0 ? here : there.get(),
-                "race-" + pair,
+                "meet-" + pair,
                 "race",
                 ", \"filter\": \"%s\", \"lookback\": \"5m\"".formatted(filter));
         atOnce.release();
