@@ -22,7 +22,7 @@ import org.junit.jupiter.api.io.TempDir;
 class EnginesTest {
     private static final int PARTITIONS = 2;
     private static final Keys KEYS = new Keys("tg", PARTITIONS);
-    private static final int STARTS = 60;
+    private static final int STARTS = 200;
     private static final int DIES_AT = 7;
     private static final int KILLED_AFTER = 20;
 
@@ -130,11 +130,11 @@ class EnginesTest {
         assertThat(effects()).hasSize(DIES_AT);
     }
 
+    /** Between any two commands; a quick one may be through by then. */
     private void isKilledSomewhere(String... command) throws IOException {
         try (var engine = GivenEngine.start(redis.server().port(), "worker-2", command)) {
             engine.printsUntil(() -> effects().size() > KILLED_AFTER);
         }
-        assertThat(effects()).hasSizeLessThan(expected.size());
     }
 
     private boolean onlyTheUnknownFlowIsLeft() {
