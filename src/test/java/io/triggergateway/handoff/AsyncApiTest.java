@@ -24,6 +24,7 @@ import org.junit.jupiter.api.Test;
 @QuarkusTest
 class AsyncApiTest {
     private static final String ROOT = "/api/_triggers/";
+    private static final int LOOKS = 100_000;
     private static final int MORE_THAN_THE_INLINE_LIMIT = 70_000;
 
     private final RedisLink redis;
@@ -97,6 +98,30 @@ class AsyncApiTest {
         post("described.manual/execute", "{}");
         post("described.plan/execute", "");
         post("described.plan/execute", "");
+        waitsIsRemindedAndGoesOn();
+    }
+
+    private void waitsIsRemindedAndGoesOn() {
+        admin().contentType("application/json")
+                .body(
+                        "{\"type\":\"event\",\"event\":\"described.event\",\"stream\":\"described\",\"flow\":\"f\",\"remindAfter\":1}")
+                .put(ROOT + "awaits/described-run/step")
+                .then()
+                .statusCode(201);
+        for (int look = 0; look < LOOKS && !types().contains("remind-run"); look++) {
+            Thread.onSpinWait();
+        }
+        admin().contentType("application/json")
+                .body("{\"approved\":true}")
+                .post(ROOT + "awaits/described-run/step/resolve")
+                .then()
+                .statusCode(200);
+    }
+
+    private List<String> types() {
+        return entries(keys.handoff(0, "described")).stream()
+                .map(message -> message.path("type").asText())
+                .toList();
     }
 
     private static void post(String path, String body) {
