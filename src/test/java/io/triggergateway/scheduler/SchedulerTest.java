@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.quarkus.test.junit.QuarkusTest;
 import java.time.Duration;
+import java.time.temporal.ChronoUnit;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
@@ -46,7 +47,12 @@ class SchedulerTest {
 
     @Test
     void missedSlotsFollowThePolicyAndTheLogSaysSo() {
-        schedules.register("sched.missed", "interval: 1h, catchUp: { policy: latest, window: 1d }");
+        // Slots at half an hour from now, so that none of them is merely late, whatever the time is.
+        var halfAnHourAgo = schedules.redisTime().minus(Duration.ofMinutes(30)).truncatedTo(ChronoUnit.SECONDS);
+        schedules.register(
+                "sched.missed",
+                "interval: 1h, catchUp: { policy: latest, window: 1d }, startAt: '%s'"
+                        .formatted(halfAnHourAgo.minus(Duration.ofHours(20))));
         schedules.turnBack("sched.missed", Duration.ofHours(10));
 
         eventually(() -> !schedules.slots("sched.missed").isEmpty());
