@@ -7,10 +7,10 @@ import java.util.concurrent.atomic.AtomicInteger;
 
 /** Finds a loopback port for a server that is about to start. */
 final class FreePort {
-    // Below the ports that systems give to outgoing connections, which could take one between search and start;
-    // and low enough for the bus of a Redis cluster, 10,000 above.
-    private static final int FIRST = 20_000;
-    private static final int COUNT = 12_000;
+    // These ports, and the bus of a Redis cluster 10,000 above, lie below those that systems give to outgoing
+    // connections (32,768 and up on Linux), which could take one between search and start.
+    private static final int FIRST = 12_000;
+    private static final int COUNT = 10_000;
     // Processes that search at the same time begin at different places.
     private static final AtomicInteger NEXT =
             new AtomicInteger((int) (ProcessHandle.current().pid() * 97 % COUNT));
