@@ -29,8 +29,9 @@ final class Pressure {
     }
 
     private boolean isLate(int partition, List<NewFiring> firings) {
-        return firings.stream()
-                .flatMap(firing -> firing.messages().stream())
-                .anyMatch(message -> age.isOver(partition, message.stream()));
+        return !age.isOverNowhere()
+                && firings.stream()
+                        .flatMap(firing -> firing.messages().stream())
+                        .anyMatch(message -> age.isOver(partition, message.stream()));
     }
 }

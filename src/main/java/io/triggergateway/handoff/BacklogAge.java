@@ -18,14 +18,18 @@ public final class BacklogAge {
         this.config = config;
     }
 
+    /** True while no stream is too late, which is nearly always. */
+    public boolean isOverNowhere() {
+        return late.isEmpty();
+    }
+
     /**
      * True when the oldest entry that some group has not acknowledged is older than it may be.
      *
      * @param stream empty for the standard one
      */
     public boolean isOver(int partition, String stream) {
-        var known = late;
-        return !known.isEmpty() && known.contains(new Place(stream, partition));
+        return late.contains(new Place(stream, partition));
     }
 
     /** Knows these streams, and nothing of others. */
