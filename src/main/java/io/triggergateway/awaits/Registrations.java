@@ -1,33 +1,22 @@
 package io.triggergateway.awaits;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.triggergateway.accept.DurableWrite;
 import io.triggergateway.accept.Ids;
 import io.triggergateway.handoff.Streams;
 import io.triggergateway.payload.Json;
 import io.triggergateway.redis.Keys;
 import io.triggergateway.redis.RedisLink;
 import io.triggergateway.redis.Reply;
-import io.triggergateway.redis.Script;
-import io.triggergateway.redis.Scripts;
 import io.triggergateway.registry.PathClaims;
-import io.triggergateway.registry.PublicUrls;
 import io.triggergateway.registry.Registry;
 import io.triggergateway.registry.RegistryFeed;
-import io.triggergateway.schedule.Slot;
 import io.triggergateway.trigger.AwaitReader;
 import io.triggergateway.trigger.AwaitSpec;
 import io.triggergateway.trigger.AwaitSpec.Wait;
 import io.triggergateway.trigger.AwaitWriter;
 import io.triggergateway.trigger.Findings;
 import io.triggergateway.trigger.Names;
-import io.triggergateway.trigger.Words;
 import jakarta.inject.Singleton;
-import java.nio.charset.StandardCharsets;
-import java.time.Instant;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -38,8 +27,6 @@ import org.jspecify.annotations.Nullable;
  */
 @Singleton
 public final class Registrations {
-    private static final String WEBHOOKS = "/api/_triggers/webhooks";
-
     private final Registry registry;
     private final RegistryFeed feed;
     private final AwaitCompiler compiler;
@@ -49,12 +36,11 @@ public final class Registrations {
     private final AwaitTokens tokens;
     private final Leftovers leftovers;
     private final Streams streams;
-    private final PublicUrls urls;
+    private final AwaitUrls urls;
     private final AwaitTimer timer;
     private final Lookback lookback;
-    private final DurableWrite durable;
     private final Keys keys;
-    private final Script script;
+    private final RegisterScript script;
 
     Registrations(
             Registry registry,
@@ -66,12 +52,11 @@ public final class Registrations {
             AwaitTokens tokens,
             Leftovers leftovers,
             Streams streams,
-            PublicUrls urls,
+            AwaitUrls urls,
             AwaitTimer timer,
             Lookback lookback,
-            DurableWrite durable,
             Keys keys,
-            Scripts scripts) {
+            RegisterScript script) {
         this.registry = registry;
         this.feed = feed;
         this.compiler = compiler;
@@ -84,9 +69,8 @@ public final class Registrations {
         this.urls = urls;
         this.timer = timer;
         this.lookback = lookback;
-        this.durable = durable;
         this.keys = keys;
-        this.script = scripts.load("register-await");
+        this.script = script;
     }
 
     /** Lets a step wait for what the document says. */
@@ -113,7 +97,7 @@ public final class Registrations {
         // Whoever registered it may have stopped before it looked back.
         var ended = lookback.look(await);
         return ended.<Registered>map(Registered.Ended::new)
-                .orElseGet(() -> new Registered.Waiting(await, url(await), false));
+                .orElseGet(() -> new Registered.Waiting(await, urls.of(await), false));
     }
 
     private static Registered known(EndedAwait ended, String body) {
@@ -136,7 +120,7 @@ public final class Registrations {
         // What cannot be protected does not open either; one finding is enough.
         var compiled = findings.isEmpty() ? compiler.compile(spec, place, findings) : null;
         int partition = partition(place, spec, findings);
-        if (wantsToken(spec) && !tokens.available()) {
+        if (AwaitUrls.wantsToken(spec) && !tokens.available()) {
             findings.add(
                     "",
                     "Expected a key to make the token of the URL with, but there is none: set gateway.secrets.keys.<id> to base64 of 32 random bytes");
@@ -147,9 +131,9 @@ public final class Registrations {
         if (spec.stream() != null) {
             streams.ensure(Set.of(spec.stream()));
         }
-        return switch (claims.claim(place, partition, body, path(spec))) {
+        return switch (claims.claim(place, partition, body, AwaitUrls.path(spec))) {
             case AwaitClaims.Claimed.Yes(int where, long generation) ->
-                store(new Wanted(place, where, generation, body, compiled));
+                store(new WantedAwait(place, where, generation, body, compiled));
             case AwaitClaims.Claimed.Other other -> other(place);
             case AwaitClaims.Claimed.Ended(var ended) -> known(ended, body);
         };
@@ -170,12 +154,9 @@ public final class Registrations {
         return trigger.map(found -> found.partition()).orElse(0);
     }
 
-    /** An await that is about to be stored. */
-    private record Wanted(Place place, int partition, long generation, String body, CompiledAwait compiled) {}
-
-    private Registered store(Wanted wanted) {
+    private Registered store(WantedAwait wanted) {
         var spec = wanted.compiled().spec();
-        var path = path(spec);
+        var path = AwaitUrls.path(spec);
         var taken = path.isEmpty()
                 ? Optional.<String>empty()
                 : paths.claim(
@@ -186,24 +167,13 @@ public final class Registrations {
             clear(wanted);
             return new Registered.Conflict("Expected a free path, but %s has it".formatted(taken.get()));
         }
-        var token = wantsToken(spec) ? tokens.make(wanted.partition(), wanted.place(), wanted.generation()) : null;
-        return stored(wanted, token, run(wanted, token));
+        var token = AwaitUrls.wantsToken(spec)
+                ? tokens.make(wanted.partition(), wanted.place(), wanted.generation())
+                : null;
+        return stored(wanted, token, script.run(wanted, token));
     }
 
-    /** A trigger's awaits may be found in so many ways only; where one more is too many, an older way is taken. */
-    private Reply run(Wanted wanted, @Nullable String token) {
-        var index = EventIndex.of(wanted.compiled());
-        var names = List.of(keys.partition(wanted.partition()));
-        while (true) {
-            var reply = RedisLink.await(durable.run(script, names, arguments(wanted, token, index)));
-            if (index == null || !reply.at(0).text().equals("shapes")) {
-                return reply;
-            }
-            index = index.among(reply);
-        }
-    }
-
-    private Registered stored(Wanted wanted, @Nullable String token, Reply reply) {
+    private Registered stored(WantedAwait wanted, @Nullable String token, Reply reply) {
         switch (reply.at(0).text()) {
             case "registered" -> {
                 confirm(wanted);
@@ -232,10 +202,10 @@ public final class Registrations {
     }
 
     /** Read back, as the clock of Redis has set its times; whoever ended it meanwhile is told of as well. */
-    private Registered waiting(Wanted wanted, @Nullable String token, boolean created) {
+    private Registered waiting(WantedAwait wanted, @Nullable String token, boolean created) {
         var await = store.waiting(wanted.place(), wanted.partition());
         if (await.isPresent() && lookback.look(await.get()).isEmpty()) {
-            return new Registered.Waiting(await.get(), url(wanted.compiled().spec(), token), created);
+            return new Registered.Waiting(await.get(), urls.of(wanted.compiled().spec(), token), created);
         }
         return store.ended(wanted.place(), wanted.partition())
                 .<Registered>map(Registered.Ended::new)
@@ -243,85 +213,23 @@ public final class Registrations {
                         new Registered.Conflict("Expected the await to be there, but it is not; register it again"));
     }
 
-    private void confirm(Wanted wanted) {
+    private void confirm(WantedAwait wanted) {
         if (wanted.partition() != wanted.place().home(keys)) {
             leftovers.forget(
                     wanted.place().home(keys),
                     wanted.place(),
                     wanted.partition(),
                     wanted.generation(),
-                    path(wanted.compiled().spec()));
+                    AwaitUrls.path(wanted.compiled().spec()));
         }
     }
 
-    private void clear(Wanted wanted) {
+    private void clear(WantedAwait wanted) {
         leftovers.clear(
                 wanted.place().home(keys),
                 wanted.place(),
                 wanted.partition(),
                 wanted.generation(),
-                path(wanted.compiled().spec()));
-    }
-
-    private List<Object> arguments(Wanted wanted, @Nullable String token, @Nullable EventIndex index) {
-        var spec = wanted.compiled().spec();
-        var deadline = deadline(wanted.compiled());
-        var remindAfter = spec.remindAfter();
-        var arguments = new ArrayList<Object>();
-        arguments.add(wanted.place().text());
-        arguments.add(wanted.generation());
-        arguments.add(wanted.body());
-        arguments.add(Words.of(spec.kind()));
-        arguments.add(new String(Json.write(AwaitWriter.whole(spec)), StandardCharsets.UTF_8));
-        arguments.add(Objects.requireNonNullElse(spec.flow(), ""));
-        arguments.add(Objects.requireNonNullElse(spec.stream(), ""));
-        arguments.add(spec.on() instanceof Wait.Event event ? event.event() : "");
-        arguments.add(token == null ? "" : AwaitTokens.hash(token));
-        arguments.add(path(spec));
-        arguments.add(wanted.partition() == wanted.place().home(keys) ? "1" : "0");
-        arguments.add(deadline == null ? "" : deadline.toEpochMilli());
-        arguments.add(delay(spec));
-        arguments.add(remindAfter == null ? "" : remindAfter.toMillis());
-        arguments.addAll(index == null ? List.of("", "", "", "") : index.arguments());
-        return arguments;
-    }
-
-    /** Null where it counts from the moment of registering. */
-    private @Nullable Instant deadline(CompiledAwait compiled) {
-        var schedule = compiled.schedule();
-        if (schedule != null) {
-            var now = Instant.ofEpochMilli(store.now());
-            return schedule.next(now).map(Slot::scheduledTime).orElse(now);
-        }
-        return compiled.spec().on() instanceof Wait.Until(var at) ? at : null;
-    }
-
-    private long delay(AwaitSpec spec) {
-        return spec.on() instanceof Wait.Time(var delay)
-                ? delay.toMillis()
-                : compiler.timeout(spec).toMillis();
-    }
-
-    private @Nullable String url(WaitingAwait await) {
-        return url(await.spec(), wantsToken(await.spec()) ? tokens.again(await).orElse(null) : null);
-    }
-
-    private @Nullable String url(AwaitSpec spec, @Nullable String token) {
-        if (!(spec.on() instanceof Wait.Webhook webhook)) {
-            return null;
-        }
-        var base = urls.base() + WEBHOOKS;
-        if (webhook.path() == null) {
-            return token == null ? null : base + "/awaits/" + token;
-        }
-        return base + webhook.path() + (token == null ? "" : "?token=" + token);
-    }
-
-    private static boolean wantsToken(AwaitSpec spec) {
-        return spec.on() instanceof Wait.Webhook webhook && (webhook.path() == null || webhook.auth() == null);
-    }
-
-    private static String path(AwaitSpec spec) {
-        return spec.on() instanceof Wait.Webhook webhook && webhook.path() != null ? webhook.path() : "";
+                AwaitUrls.path(wanted.compiled().spec()));
     }
 }

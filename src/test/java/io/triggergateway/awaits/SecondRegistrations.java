@@ -1,12 +1,9 @@
 package io.triggergateway.awaits;
 
-import io.triggergateway.accept.DurableWrite;
 import io.triggergateway.handoff.Streams;
 import io.triggergateway.redis.Keys;
 import io.triggergateway.redis.RedisLink;
-import io.triggergateway.redis.Scripts;
 import io.triggergateway.registry.PathClaims;
-import io.triggergateway.registry.PublicUrls;
 import io.triggergateway.registry.Registry;
 import io.triggergateway.registry.RegistryFeed;
 import jakarta.inject.Singleton;
@@ -26,15 +23,14 @@ final class SecondRegistrations {
             AwaitTokens tokens,
             Leftovers leftovers,
             Streams streams,
-            PublicUrls urls,
+            AwaitUrls urls,
             AwaitTimer timer,
             EventTests tests,
             EventEnding ending,
             RecentLog log,
             RedisLink redis,
-            DurableWrite durable,
             Keys keys,
-            Scripts scripts) {
+            RegisterScript script) {
         this.registrations = new Registrations(
                 registry,
                 feed,
@@ -48,9 +44,8 @@ final class SecondRegistrations {
                 urls,
                 timer,
                 new Lookback(compiler, tests, ending, log, redis, keys),
-                durable,
                 keys,
-                scripts);
+                script);
     }
 
     Registrations get() {
