@@ -5,6 +5,7 @@ import io.quarkus.runtime.ShutdownEvent;
 import io.triggergateway.redis.Keys;
 import io.triggergateway.redis.RedisFault;
 import io.triggergateway.redis.RedisLink;
+import io.triggergateway.redis.Rounds;
 import io.triggergateway.registry.CompiledTrigger;
 import io.triggergateway.registry.Registry;
 import io.triggergateway.trigger.TriggerType;
@@ -19,9 +20,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.locks.LockSupport;
 import java.util.random.RandomGenerator;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The clock of this replica: one virtual thread that sleeps until the next slot is due and then races with the other
@@ -31,8 +30,6 @@ import org.jspecify.annotations.Nullable;
 public final class Scheduler {
     /** Nothing depends on it: whoever plans an earlier slot wakes its own replica, and that one fires it. */
     private static final Duration LONGEST_SLEEP = Duration.ofSeconds(30);
-
-    private static final Duration LONGEST_ROUND = Duration.ofSeconds(5);
 
     private static final int MOST_PLANNED = 500;
 
@@ -46,8 +43,7 @@ public final class Scheduler {
     private final Keys keys;
     private final RandomGenerator random;
     private final Set<String> changed = ConcurrentHashMap.newKeySet();
-    private volatile @Nullable Thread thread;
-    private volatile boolean running;
+    private final Rounds rounds;
 
     Scheduler(Registry registry, Plans plans, DueSlots dueSlots, SlotFirer firer, Keys keys, RandomGenerator random) {
         this.registry = registry;
@@ -56,14 +52,14 @@ public final class Scheduler {
         this.firer = firer;
         this.keys = keys;
         this.random = random;
+        this.rounds = new Rounds("scheduler", "Schedules cannot be looked at", PAUSE, this::round);
     }
 
     /** Starts; to be called once the registry is loaded. */
     public void start() {
         registry.listen(this::hasChanged);
         registry.triggers().forEach(trigger -> changed.add(trigger.name()));
-        running = true;
-        thread = Thread.ofVirtual().name("scheduler").start(this::run);
+        rounds.start();
     }
 
     void stop(@Observes ShutdownEvent event) {
@@ -72,41 +68,19 @@ public final class Scheduler {
 
     /** Returns when the round under way is over; slots that are due then are another replica's. */
     void stop() {
-        running = false;
-        var sleeper = thread;
-        LockSupport.unpark(sleeper);
-        try {
-            if (sleeper != null) {
-                sleeper.join(LONGEST_ROUND);
-            }
-        } catch (InterruptedException hurry) {
-            Thread.currentThread().interrupt();
-        }
+        rounds.stop();
     }
 
     private void hasChanged(String trigger) {
         changed.add(trigger);
-        LockSupport.unpark(thread);
-    }
-
-    private void run() {
-        while (running) {
-            LockSupport.parkNanos(round().toNanos());
-        }
+        rounds.wake();
     }
 
     /** How long to sleep after it. */
     private Duration round() {
-        try {
-            boolean more = planChanged();
-            var sleep = fireDue();
-            return more ? Duration.ZERO : sleep;
-        } catch (RedisFault away) {
-            return PAUSE;
-        } catch (RuntimeException bug) {
-            Log.error("Schedules cannot be looked at", bug);
-            return PAUSE;
-        }
+        boolean more = planChanged();
+        var sleep = fireDue();
+        return more ? Duration.ZERO : sleep;
     }
 
     /** Plans some of what has changed, so that what is due never waits long for it; true when there is more. */
