@@ -6,12 +6,16 @@ import io.triggergateway.redis.RedisFault;
 import java.time.Instant;
 import java.util.Collections;
 import java.util.List;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 import java.util.stream.Stream;
 
 /** How tests look at what happens in its own time. */
 final class Looks {
-    private static final int MOST = 1_000_000;
+    private static final int MOST = 60_000;
+
+    /** Leaves the processor to what is looked for, in ns. */
+    private static final long A_MOMENT = 1_000_000;
 
     private Looks() {}
 
@@ -21,7 +25,7 @@ final class Looks {
             if (holdsNow(holds)) {
                 return;
             }
-            Thread.onSpinWait();
+            LockSupport.parkNanos(A_MOMENT);
         }
         fail("Expected it to be so at last");
     }
