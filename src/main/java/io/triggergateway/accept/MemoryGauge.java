@@ -1,10 +1,12 @@
 package io.triggergateway.accept;
 
-import io.quarkus.scheduler.Scheduled;
-import io.smallrye.common.annotation.RunOnVirtualThread;
+import io.quarkus.runtime.StartupEvent;
+import io.triggergateway.redis.Housekeeping;
 import io.triggergateway.redis.RedisFault;
 import io.triggergateway.redis.RedisInfo;
+import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
+import java.time.Duration;
 
 /**
  * Whether Redis's memory is past its watermark. Starts stop there, so that resumes, time-outs and acknowledgements
@@ -35,8 +37,10 @@ public final class MemoryGauge {
         return filling;
     }
 
-    @Scheduled(every = "1s", concurrentExecution = Scheduled.ConcurrentExecution.SKIP)
-    @RunOnVirtualThread
+    void begin(@Observes StartupEvent event, Housekeeping housekeeping) {
+        housekeeping.every(Duration.ofSeconds(1), "Reading the memory of Redis", this::look);
+    }
+
     void look() {
         try {
             var memory = info.memory();

@@ -1,8 +1,8 @@
 package io.triggergateway.accept;
 
 import io.quarkus.runtime.ShutdownEvent;
-import io.quarkus.scheduler.Scheduled;
-import io.smallrye.common.annotation.RunOnVirtualThread;
+import io.quarkus.runtime.StartupEvent;
+import io.triggergateway.redis.Housekeeping;
 import io.triggergateway.redis.Keys;
 import io.triggergateway.redis.RedisFault;
 import io.triggergateway.redis.Script;
@@ -102,9 +102,11 @@ public final class Tally {
         }
     }
 
+    void begin(@Observes StartupEvent event, Housekeeping housekeeping) {
+        housekeeping.every(Duration.ofSeconds(1), "Counting firings", this::flush);
+    }
+
     /** Writes what was gathered; what cannot be written is kept for the next round. */
-    @Scheduled(every = "1s", concurrentExecution = Scheduled.ConcurrentExecution.SKIP)
-    @RunOnVirtualThread
     void flush() {
         take().entrySet().stream()
                 .collect(Collectors.groupingBy(entry -> Place.of(entry.getKey())))

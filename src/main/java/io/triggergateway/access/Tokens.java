@@ -1,10 +1,11 @@
 package io.triggergateway.access;
 
+import io.quarkus.runtime.StartupEvent;
 import io.quarkus.runtime.configuration.ConfigurationException;
-import io.quarkus.scheduler.Scheduled;
-import io.smallrye.common.annotation.RunOnVirtualThread;
-import io.triggergateway.redis.RedisFault;
+import io.triggergateway.redis.Housekeeping;
+import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -50,14 +51,8 @@ public final class Tokens {
         loaded = true;
     }
 
-    @Scheduled(every = "1s", concurrentExecution = Scheduled.ConcurrentExecution.SKIP)
-    @RunOnVirtualThread
-    void refreshAgain() {
-        try {
-            refresh();
-        } catch (RedisFault away) {
-            // Readiness tells of it; who was known stays known.
-        }
+    void begin(@Observes StartupEvent event, Housekeeping housekeeping) {
+        housekeeping.every(Duration.ofSeconds(1), "Reading tokens", this::refresh);
     }
 
     private record Known(Caller caller, TokenHash hash) {}

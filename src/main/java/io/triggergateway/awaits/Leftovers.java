@@ -1,14 +1,16 @@
 package io.triggergateway.awaits;
 
-import io.quarkus.scheduler.Scheduled;
-import io.smallrye.common.annotation.RunOnVirtualThread;
+import io.quarkus.runtime.StartupEvent;
+import io.triggergateway.redis.Housekeeping;
 import io.triggergateway.redis.Keys;
 import io.triggergateway.redis.RedisFault;
 import io.triggergateway.redis.RedisLink;
 import io.triggergateway.redis.Script;
 import io.triggergateway.redis.Scripts;
 import io.triggergateway.registry.PathClaims;
+import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
+import java.time.Duration;
 import java.util.List;
 
 /**
@@ -54,15 +56,13 @@ final class Leftovers {
         return "%s %d %d".formatted(place.text(), partition, generation);
     }
 
-    @Scheduled(every = "1s", concurrentExecution = Scheduled.ConcurrentExecution.SKIP)
-    @RunOnVirtualThread
+    void begin(@Observes StartupEvent event, Housekeeping housekeeping) {
+        housekeeping.every(Duration.ofSeconds(1), "Removing what awaits left", this::look);
+    }
+
     void look() {
-        try {
-            for (int partition = 0; partition < keys.partitions(); partition++) {
-                look(partition);
-            }
-        } catch (RedisFault away) {
-            // As above.
+        for (int partition = 0; partition < keys.partitions(); partition++) {
+            look(partition);
         }
     }
 

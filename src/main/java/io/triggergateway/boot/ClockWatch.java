@@ -1,11 +1,11 @@
 package io.triggergateway.boot;
 
 import io.quarkus.logging.Log;
-import io.quarkus.scheduler.Scheduled;
-import io.smallrye.common.annotation.RunOnVirtualThread;
-import io.triggergateway.redis.RedisFault;
+import io.quarkus.runtime.StartupEvent;
+import io.triggergateway.redis.Housekeeping;
 import io.triggergateway.redis.RedisInfo;
 import io.triggergateway.telemetry.RedisMetrics;
+import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
 import java.time.Clock;
 import java.time.Duration;
@@ -31,14 +31,12 @@ final class ClockWatch {
         return apart;
     }
 
-    @Scheduled(every = "10s", concurrentExecution = Scheduled.ConcurrentExecution.SKIP)
-    @RunOnVirtualThread
+    void begin(@Observes StartupEvent event, Housekeeping housekeeping) {
+        housekeeping.every(Duration.ofSeconds(10), "Comparing clocks", this::look);
+    }
+
     void look() {
-        try {
-            note(ahead());
-        } catch (RedisFault away) {
-            // Readiness tells of it.
-        }
+        note(ahead());
     }
 
     /** The way there and back takes time; half of it lies before Redis looked at its clock. */

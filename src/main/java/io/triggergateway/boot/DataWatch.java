@@ -1,14 +1,16 @@
 package io.triggergateway.boot;
 
 import io.quarkus.logging.Log;
-import io.quarkus.scheduler.Scheduled;
-import io.smallrye.common.annotation.RunOnVirtualThread;
+import io.quarkus.runtime.StartupEvent;
 import io.triggergateway.redis.Epochs;
+import io.triggergateway.redis.Housekeeping;
 import io.triggergateway.redis.RedisFault;
 import io.triggergateway.telemetry.RedisMetrics;
 import io.triggergateway.trigger.Instants;
+import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
@@ -47,18 +49,16 @@ final class DataWatch {
         return Optional.ofNullable(loss);
     }
 
-    @Scheduled(every = "2s", concurrentExecution = Scheduled.ConcurrentExecution.SKIP)
-    @RunOnVirtualThread
+    void begin(@Observes StartupEvent event, Housekeeping housekeeping) {
+        housekeeping.every(Duration.ofSeconds(2), "Looking for lost data", this::look);
+    }
+
     void look() {
         if (!watching) {
             return;
         }
-        try {
-            note(epochs.lost());
-            restore();
-        } catch (RedisFault away) {
-            // Readiness tells of it; what is to be restored stays so until Redis is back.
-        }
+        note(epochs.lost());
+        restore();
     }
 
     private void note(Set<Integer> lost) {

@@ -1,13 +1,15 @@
 package io.triggergateway.boot;
 
 import io.quarkus.logging.Log;
-import io.quarkus.scheduler.Scheduled;
-import io.smallrye.common.annotation.RunOnVirtualThread;
+import io.quarkus.runtime.StartupEvent;
+import io.triggergateway.redis.Housekeeping;
 import io.triggergateway.redis.RedisConfig;
 import io.triggergateway.redis.RedisFault;
 import io.triggergateway.redis.RedisInfo;
 import io.triggergateway.redis.RedisLink;
+import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
+import java.time.Duration;
 import java.util.Optional;
 import org.eclipse.microprofile.config.ConfigProvider;
 import org.jboss.logging.Logger;
@@ -51,8 +53,12 @@ final class RedisCheck {
         return Optional.ofNullable(verdict);
     }
 
-    @Scheduled(every = "1s", concurrentExecution = Scheduled.ConcurrentExecution.SKIP)
-    @RunOnVirtualThread
+    void begin(@Observes StartupEvent event, Housekeeping housekeeping) {
+        housekeeping.every(Duration.ofSeconds(1), "Pinging Redis", this::ping);
+        housekeeping.every(
+                Duration.ofSeconds(10), Duration.ofSeconds(10), "Checking the settings of Redis", this::lookAgain);
+    }
+
     void ping() {
         try {
             redis.call("PING");
@@ -62,8 +68,6 @@ final class RedisCheck {
         }
     }
 
-    @Scheduled(every = "10s", delayed = "10s", concurrentExecution = Scheduled.ConcurrentExecution.SKIP)
-    @RunOnVirtualThread
     void lookAgain() {
         try {
             look();

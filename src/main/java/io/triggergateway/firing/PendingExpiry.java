@@ -1,14 +1,16 @@
 package io.triggergateway.firing;
 
 import io.quarkus.logging.Log;
-import io.quarkus.scheduler.Scheduled;
-import io.smallrye.common.annotation.RunOnVirtualThread;
+import io.quarkus.runtime.StartupEvent;
 import io.triggergateway.accept.AcceptConfig;
+import io.triggergateway.redis.Housekeeping;
 import io.triggergateway.redis.Keys;
 import io.triggergateway.redis.RedisFault;
 import io.triggergateway.redis.RedisLink;
 import io.triggergateway.redis.Reply;
+import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
+import java.time.Duration;
 import java.util.List;
 
 /** Drops starts that nobody has decided about in time. All replicas do it; each start is dropped once. */
@@ -41,15 +43,13 @@ public final class PendingExpiry {
         this.config = config;
     }
 
+    void begin(@Observes StartupEvent event, Housekeeping housekeeping) {
+        housekeeping.every(Duration.ofSeconds(10), Duration.ofSeconds(10), "Expiry of pending starts", this::sweep);
+    }
+
     /** One batch of each partition; what is left waits for the next round. */
-    @Scheduled(every = "10s", delayed = "10s", concurrentExecution = Scheduled.ConcurrentExecution.SKIP)
-    @RunOnVirtualThread
     void sweep() {
-        try {
-            partitions.all().forEach(this::sweep);
-        } catch (RedisFault away) {
-            // The next round does it.
-        }
+        partitions.all().forEach(this::sweep);
     }
 
     private void sweep(int partition) {

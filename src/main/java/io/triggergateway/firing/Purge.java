@@ -1,14 +1,15 @@
 package io.triggergateway.firing;
 
-import io.quarkus.scheduler.Scheduled;
-import io.smallrye.common.annotation.RunOnVirtualThread;
+import io.quarkus.runtime.StartupEvent;
+import io.triggergateway.redis.Housekeeping;
 import io.triggergateway.redis.Keys;
-import io.triggergateway.redis.RedisFault;
 import io.triggergateway.redis.RedisLink;
 import io.triggergateway.redis.Reply;
 import io.triggergateway.redis.Script;
 import io.triggergateway.redis.Scripts;
+import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
+import java.time.Duration;
 import java.util.List;
 
 /**
@@ -32,15 +33,17 @@ public final class Purge {
         this.purge = scripts.load("purge-firings");
     }
 
-    @Scheduled(every = "5s", delayed = "5s", concurrentExecution = Scheduled.ConcurrentExecution.SKIP)
-    @RunOnVirtualThread
+    void begin(@Observes StartupEvent event, Housekeeping housekeeping) {
+        housekeeping.every(
+                Duration.ofSeconds(5),
+                Duration.ofSeconds(5),
+                "Removing the firings of removed triggers",
+                this::purgeAll);
+    }
+
     void purgeAll() {
-        try {
-            for (int partition : partitions.all()) {
-                purge(partition, BATCH);
-            }
-        } catch (RedisFault away) {
-            // The next round goes on.
+        for (int partition : partitions.all()) {
+            purge(partition, BATCH);
         }
     }
 

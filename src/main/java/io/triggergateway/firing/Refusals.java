@@ -1,13 +1,14 @@
 package io.triggergateway.firing;
 
-import io.quarkus.scheduler.Scheduled;
-import io.smallrye.common.annotation.RunOnVirtualThread;
+import io.quarkus.runtime.StartupEvent;
 import io.triggergateway.payload.Json;
+import io.triggergateway.redis.Housekeeping;
 import io.triggergateway.redis.Keys;
 import io.triggergateway.redis.RedisFault;
 import io.triggergateway.redis.RedisLink;
 import io.triggergateway.registry.Registry;
 import io.vertx.core.Future;
+import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
 import java.time.Duration;
 import java.util.ArrayDeque;
@@ -67,9 +68,11 @@ public final class Refusals {
         return Stream.concat(fresh.stream(), stored).limit(KEPT).toList();
     }
 
+    void begin(@Observes StartupEvent event, Housekeeping housekeeping) {
+        housekeeping.every(Duration.ofSeconds(1), "Keeping refusals", this::flush);
+    }
+
     /** Writes what was gathered; what cannot be written is tried again while there is room for it. */
-    @Scheduled(every = "1s", concurrentExecution = Scheduled.ConcurrentExecution.SKIP)
-    @RunOnVirtualThread
     void flush() {
         for (var entry : take().entrySet()) {
             try {

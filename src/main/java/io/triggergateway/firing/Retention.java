@@ -1,16 +1,17 @@
 package io.triggergateway.firing;
 
-import io.quarkus.scheduler.Scheduled;
-import io.smallrye.common.annotation.RunOnVirtualThread;
+import io.quarkus.runtime.StartupEvent;
 import io.triggergateway.accept.AcceptConfig;
 import io.triggergateway.accept.Tally;
+import io.triggergateway.redis.Housekeeping;
 import io.triggergateway.redis.Keys;
-import io.triggergateway.redis.RedisFault;
 import io.triggergateway.redis.Script;
 import io.triggergateway.redis.Scripts;
 import io.triggergateway.registry.CompiledTrigger;
 import io.triggergateway.registry.Registry;
+import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
+import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
 
@@ -36,25 +37,19 @@ public final class Retention {
         this.trim = scripts.load("trim-firings");
     }
 
-    /** Only what fires grows. */
-    @Scheduled(every = "5s", delayed = "5s", concurrentExecution = Scheduled.ConcurrentExecution.SKIP)
-    @RunOnVirtualThread
-    void trimFired() {
-        try {
-            tally.takeFired().forEach(fired -> registry.find(fired.trigger()).ifPresent(this::trim));
-        } catch (RedisFault away) {
-            // The round over all triggers does it.
-        }
+    void begin(@Observes StartupEvent event, Housekeeping housekeeping) {
+        housekeeping.every(
+                Duration.ofSeconds(5), Duration.ofSeconds(5), "Trimming of the logs that have grown", this::trimFired);
+        housekeeping.every(Duration.ofMinutes(10), Duration.ofMinutes(1), "Trimming of all logs", this::trimAll);
     }
 
-    @Scheduled(every = "10m", delayed = "1m", concurrentExecution = Scheduled.ConcurrentExecution.SKIP)
-    @RunOnVirtualThread
+    /** Only what fires grows. */
+    void trimFired() {
+        tally.takeFired().forEach(fired -> registry.find(fired.trigger()).ifPresent(this::trim));
+    }
+
     void trimAll() {
-        try {
-            registry.triggers().forEach(this::trim);
-        } catch (RedisFault away) {
-            // The next round does it.
-        }
+        registry.triggers().forEach(this::trim);
     }
 
     private void trim(CompiledTrigger trigger) {

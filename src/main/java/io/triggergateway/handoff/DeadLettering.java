@@ -1,15 +1,16 @@
 package io.triggergateway.handoff;
 
 import io.quarkus.logging.Log;
-import io.quarkus.scheduler.Scheduled;
-import io.smallrye.common.annotation.RunOnVirtualThread;
+import io.quarkus.runtime.StartupEvent;
+import io.triggergateway.redis.Housekeeping;
 import io.triggergateway.redis.Keys;
-import io.triggergateway.redis.RedisFault;
 import io.triggergateway.redis.RedisLink;
 import io.triggergateway.redis.Reply;
 import io.triggergateway.redis.Script;
 import io.triggergateway.redis.Scripts;
+import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
+import java.time.Duration;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -35,14 +36,12 @@ public final class DeadLettering {
         this.script = scripts.load("dead-letter");
     }
 
-    @Scheduled(every = "10s", delayed = "10s", concurrentExecution = Scheduled.ConcurrentExecution.SKIP)
-    @RunOnVirtualThread
+    void begin(@Observes StartupEvent event, Housekeeping housekeeping) {
+        housekeeping.every(Duration.ofSeconds(10), Duration.ofSeconds(10), "Setting dead letters aside", this::sweep);
+    }
+
     void sweep() {
-        try {
-            streams.all().forEach(this::sweep);
-        } catch (RedisFault away) {
-            // Readiness tells of it; the next round catches up.
-        }
+        streams.all().forEach(this::sweep);
     }
 
     private void sweep(String stream) {

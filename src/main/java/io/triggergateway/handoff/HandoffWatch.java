@@ -1,11 +1,13 @@
 package io.triggergateway.handoff;
 
 import io.quarkus.logging.Log;
-import io.quarkus.scheduler.Scheduled;
-import io.smallrye.common.annotation.RunOnVirtualThread;
+import io.quarkus.runtime.StartupEvent;
+import io.triggergateway.redis.Housekeeping;
 import io.triggergateway.redis.RedisFault;
 import io.triggergateway.telemetry.HandoffMetrics;
+import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
+import java.time.Duration;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -37,8 +39,10 @@ public final class HandoffWatch {
         this.config = config;
     }
 
-    @Scheduled(every = "5s", concurrentExecution = Scheduled.ConcurrentExecution.SKIP)
-    @RunOnVirtualThread
+    void begin(@Observes StartupEvent event, Housekeeping housekeeping) {
+        housekeeping.every(Duration.ofSeconds(5), "Watching the streams", this::look);
+    }
+
     void look() {
         try {
             var states = inspection.places().stream().map(inspection::inspect).toList();

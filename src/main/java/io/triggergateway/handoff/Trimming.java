@@ -1,12 +1,13 @@
 package io.triggergateway.handoff;
 
-import io.quarkus.scheduler.Scheduled;
-import io.smallrye.common.annotation.RunOnVirtualThread;
+import io.quarkus.runtime.StartupEvent;
+import io.triggergateway.redis.Housekeeping;
 import io.triggergateway.redis.Keys;
-import io.triggergateway.redis.RedisFault;
 import io.triggergateway.redis.Script;
 import io.triggergateway.redis.Scripts;
+import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
+import java.time.Duration;
 import java.util.List;
 
 /** Removes what every group has acknowledged, and makes groups again that somebody has taken away. */
@@ -25,24 +26,17 @@ public final class Trimming {
         this.trim = scripts.load("trim");
     }
 
-    @Scheduled(every = "${gateway.handoff.trim-every:1s}", concurrentExecution = Scheduled.ConcurrentExecution.SKIP)
-    @RunOnVirtualThread
-    void trimAll() {
-        try {
-            streams.all().forEach(this::trimEverywhere);
-        } catch (RedisFault away) {
-            // Readiness tells of it; the next round catches up.
-        }
+    void begin(@Observes StartupEvent event, Housekeeping housekeeping, HandoffConfig config) {
+        housekeeping.every(config.trimEvery(), "Trimming of the streams", this::trimAll);
+        housekeeping.every(Duration.ofMinutes(1), Duration.ofMinutes(1), "Making missing streams", this::ensureAll);
     }
 
-    @Scheduled(every = "1m", delayed = "1m", concurrentExecution = Scheduled.ConcurrentExecution.SKIP)
-    @RunOnVirtualThread
+    void trimAll() {
+        streams.all().forEach(this::trimEverywhere);
+    }
+
     void ensureAll() {
-        try {
-            streams.ensure(streams.all());
-        } catch (RedisFault away) {
-            // As above.
-        }
+        streams.ensure(streams.all());
     }
 
     private void trimEverywhere(String stream) {

@@ -15,9 +15,9 @@ public interface JobConfig {
     @Max(100_000)
     int rate();
 
-    /** How many jobs a replica works on at a time; the others wait for their turn. */
+    /** How many jobs a replica works on at a time; the others wait for their turn. 0 leaves all to other replicas. */
     @WithDefault("2")
-    @Min(1)
+    @Min(0)
     @Max(64)
     int parallel();
 

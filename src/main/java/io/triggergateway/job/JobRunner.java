@@ -2,9 +2,8 @@ package io.triggergateway.job;
 
 import io.quarkus.arc.All;
 import io.quarkus.runtime.ShutdownEvent;
-import io.quarkus.scheduler.Scheduled;
-import io.smallrye.common.annotation.RunOnVirtualThread;
-import io.triggergateway.redis.RedisFault;
+import io.quarkus.runtime.StartupEvent;
+import io.triggergateway.redis.Housekeeping;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
 import java.time.Duration;
@@ -41,19 +40,17 @@ final class JobRunner {
         this.name = name(random);
     }
 
-    @Scheduled(every = "1s", concurrentExecution = Scheduled.ConcurrentExecution.SKIP)
-    @RunOnVirtualThread
+    void begin(@Observes StartupEvent event, Housekeeping housekeeping) {
+        housekeeping.every(Duration.ofSeconds(1), "Taking up jobs", this::look);
+    }
+
     void look() {
-        try {
-            while (working.size() < config.parallel() && !isStopping()) {
-                var run = next();
-                if (run.isEmpty()) {
-                    return;
-                }
-                begin(run.get());
+        while (working.size() < config.parallel() && !isStopping()) {
+            var run = next();
+            if (run.isEmpty()) {
+                return;
             }
-        } catch (RedisFault away) {
-            // The next look finds them.
+            begin(run.get());
         }
     }
 

@@ -19,6 +19,7 @@ public final class Rounds {
     private final String name;
     private final String complaint;
     private final Duration afterBug;
+    private final Duration first;
     private final Supplier<Duration> round;
     private volatile @Nullable Thread thread;
     private volatile boolean running;
@@ -30,13 +31,19 @@ public final class Rounds {
      * @param round may wait, and may throw; answers how long to sleep after it
      */
     public Rounds(String name, String complaint, Duration afterBug, Supplier<Duration> round) {
+        this(name, complaint, afterBug, Duration.ZERO, round);
+    }
+
+    /** As the other, with a sleep before the first round. */
+    Rounds(String name, String complaint, Duration afterBug, Duration first, Supplier<Duration> round) {
         this.name = name;
         this.complaint = complaint;
         this.afterBug = afterBug;
+        this.first = first;
         this.round = round;
     }
 
-    /** Begins with a round. */
+    /** Begins with a round, at once where no sleep before it is wished for. */
     public void start() {
         running = true;
         thread = Thread.ofVirtual().name(name).start(this::run);
@@ -67,6 +74,7 @@ public final class Rounds {
     }
 
     private void run() {
+        LockSupport.parkNanos(first.toNanos());
         while (running) {
             LockSupport.parkNanos(once().toNanos());
         }

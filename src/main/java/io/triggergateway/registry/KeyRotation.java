@@ -1,11 +1,12 @@
 package io.triggergateway.registry;
 
 import io.quarkus.logging.Log;
-import io.quarkus.scheduler.Scheduled;
-import io.smallrye.common.annotation.RunOnVirtualThread;
-import io.triggergateway.redis.RedisFault;
+import io.quarkus.runtime.StartupEvent;
+import io.triggergateway.redis.Housekeeping;
 import io.triggergateway.secret.Secrets;
+import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
+import java.time.Duration;
 
 /**
  * Brings stored secrets under the primary key of the ring, so that an old key can be taken out of the configuration.
@@ -23,14 +24,8 @@ public final class KeyRotation {
         this.secrets = secrets;
     }
 
-    @Scheduled(every = "1m", delayed = "5s", concurrentExecution = Scheduled.ConcurrentExecution.SKIP)
-    @RunOnVirtualThread
-    void look() {
-        try {
-            rotate();
-        } catch (RedisFault away) {
-            // The next round does it.
-        }
+    void begin(@Observes StartupEvent event, Housekeeping housekeeping) {
+        housekeeping.every(Duration.ofMinutes(1), Duration.ofSeconds(5), "Rotation of keys", this::rotate);
     }
 
     /** Encrypts again what an older key has encrypted; returns how many triggers that were. */

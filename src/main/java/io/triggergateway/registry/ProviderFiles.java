@@ -1,9 +1,10 @@
 package io.triggergateway.registry;
 
 import io.quarkus.logging.Log;
-import io.quarkus.scheduler.Scheduled;
-import io.smallrye.common.annotation.RunOnVirtualThread;
+import io.quarkus.runtime.StartupEvent;
+import io.triggergateway.redis.Housekeeping;
 import io.triggergateway.verify.ProviderCatalogue;
+import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -27,8 +28,10 @@ final class ProviderFiles {
         this.registry = registry;
     }
 
-    @Scheduled(every = "${gateway.files-every:1s}", concurrentExecution = Scheduled.ConcurrentExecution.SKIP)
-    @RunOnVirtualThread
+    void begin(@Observes StartupEvent event, Housekeeping housekeeping) {
+        housekeeping.every(config.filesEvery(), "Reading provider documents", this::look);
+    }
+
     synchronized void look() {
         if (config.providers().isEmpty()) {
             return;

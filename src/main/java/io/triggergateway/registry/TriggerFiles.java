@@ -1,13 +1,14 @@
 package io.triggergateway.registry;
 
 import io.quarkus.logging.Log;
-import io.quarkus.scheduler.Scheduled;
-import io.smallrye.common.annotation.RunOnVirtualThread;
+import io.quarkus.runtime.StartupEvent;
+import io.triggergateway.redis.Housekeeping;
 import io.triggergateway.trigger.Auth;
 import io.triggergateway.trigger.FieldError;
 import io.triggergateway.trigger.FlowDocument;
 import io.triggergateway.trigger.Origin;
 import io.triggergateway.trigger.Trigger;
+import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -68,8 +69,10 @@ public final class TriggerFiles {
         look();
     }
 
-    @Scheduled(every = "${gateway.files-every:1s}", concurrentExecution = Scheduled.ConcurrentExecution.SKIP)
-    @RunOnVirtualThread
+    void begin(@Observes StartupEvent event, Housekeeping housekeeping) {
+        housekeeping.every(config.filesEvery(), "Reading trigger files", this::lookAgain);
+    }
+
     void lookAgain() {
         if (loaded) {
             look();

@@ -1,17 +1,18 @@
 package io.triggergateway.scheduler;
 
-import io.quarkus.scheduler.Scheduled;
-import io.smallrye.common.annotation.RunOnVirtualThread;
+import io.quarkus.runtime.StartupEvent;
 import io.triggergateway.accept.Ids;
+import io.triggergateway.redis.Housekeeping;
 import io.triggergateway.redis.Keys;
-import io.triggergateway.redis.RedisFault;
 import io.triggergateway.redis.RedisLink;
 import io.triggergateway.redis.Reply;
 import io.triggergateway.redis.Script;
 import io.triggergateway.redis.Scripts;
 import io.triggergateway.registry.CompiledTrigger;
 import io.vertx.core.Future;
+import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
+import java.time.Duration;
 import java.util.List;
 
 /**
@@ -55,15 +56,13 @@ public final class ActiveRuns {
                 .number();
     }
 
-    @Scheduled(every = "1s", concurrentExecution = Scheduled.ConcurrentExecution.SKIP)
-    @RunOnVirtualThread
+    void begin(@Observes StartupEvent event, Housekeeping housekeeping) {
+        housekeeping.every(Duration.ofSeconds(1), "Release of runs", this::releaseDue);
+    }
+
     void releaseDue() {
-        try {
-            for (int partition = 0; partition < keys.partitions(); partition++) {
-                releaseDue(partition);
-            }
-        } catch (RedisFault away) {
-            // The next round does it.
+        for (int partition = 0; partition < keys.partitions(); partition++) {
+            releaseDue(partition);
         }
     }
 

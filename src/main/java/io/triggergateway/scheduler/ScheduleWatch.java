@@ -1,14 +1,14 @@
 package io.triggergateway.scheduler;
 
 import io.quarkus.logging.Log;
-import io.quarkus.scheduler.Scheduled;
-import io.smallrye.common.annotation.RunOnVirtualThread;
+import io.quarkus.runtime.StartupEvent;
+import io.triggergateway.redis.Housekeeping;
 import io.triggergateway.redis.Keys;
-import io.triggergateway.redis.RedisFault;
 import io.triggergateway.registry.CompiledTrigger;
 import io.triggergateway.registry.Registrar;
 import io.triggergateway.registry.Registry;
 import io.triggergateway.telemetry.Metrics;
+import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
 import java.time.Duration;
 import java.time.Instant;
@@ -57,35 +57,28 @@ public final class ScheduleWatch {
         return overdue.contains(trigger);
     }
 
-    @Scheduled(every = "15s", delayed = "1m", concurrentExecution = Scheduled.ConcurrentExecution.SKIP)
-    @RunOnVirtualThread
+    void begin(@Observes StartupEvent event, Housekeeping housekeeping) {
+        housekeeping.every(Duration.ofSeconds(15), Duration.ofMinutes(1), "Looking for overdue schedules", this::look);
+        housekeeping.every(Duration.ofMinutes(10), Duration.ofMinutes(1), "Repair of plans", this::repair);
+    }
+
     void look() {
-        try {
-            var found = new TreeSet<String>();
-            for (int partition = 0; partition < keys.partitions(); partition++) {
-                found.addAll(overdue(partition));
-            }
-            tell(found);
-        } catch (RedisFault away) {
-            // Readiness tells of it.
+        var found = new TreeSet<String>();
+        for (int partition = 0; partition < keys.partitions(); partition++) {
+            found.addAll(overdue(partition));
         }
+        tell(found);
     }
 
     /** Schedules that run and have no plan: somebody has deleted it behind our back. They are planned again. */
-    @Scheduled(every = "10m", delayed = "1m", concurrentExecution = Scheduled.ConcurrentExecution.SKIP)
-    @RunOnVirtualThread
     void repair() {
-        try {
-            var unplanned = plans.unplanned(registry.triggers().stream()
-                    .filter(trigger -> trigger.schedule() != null)
-                    .toList());
-            if (!unplanned.isEmpty()) {
-                Log.warnf("Expected a plan for these schedules, but found none: %s", named(unplanned));
-            }
-            unplanned.forEach(registrar::restate);
-        } catch (RedisFault away) {
-            // As above.
+        var unplanned = plans.unplanned(registry.triggers().stream()
+                .filter(trigger -> trigger.schedule() != null)
+                .toList());
+        if (!unplanned.isEmpty()) {
+            Log.warnf("Expected a plan for these schedules, but found none: %s", named(unplanned));
         }
+        unplanned.forEach(registrar::restate);
     }
 
     private List<String> overdue(int partition) {

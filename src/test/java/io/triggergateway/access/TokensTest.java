@@ -123,7 +123,6 @@ class TokensTest {
                 new Tokens(sesame(Role.ADMIN), new TokenStore(nowhere, KEYS, new SecureRandom(), new HandMovedClock()));
 
         assertThatThrownBy(tokens::refresh).isInstanceOf(RedisFault.class);
-        tokens.refreshAgain();
 
         assertThat(tokens.loaded()).isFalse();
         assertThat(tokens.find("sesame")).isPresent();

@@ -10,8 +10,10 @@ public final class ByHand implements QuarkusTestProfile {
     @Override
     public Map<String, String> getConfigOverrides() {
         return Map.of(
-                "quarkus.scheduler.enabled",
-                "false",
+                "gateway.jobs.parallel",
+                "0",
+                "gateway.handoff.trim-every",
+                "1d",
                 "gateway.jobs.rate",
                 "100000",
                 "gateway.handoff.backlog.entries",
