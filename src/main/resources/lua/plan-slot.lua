@@ -24,7 +24,17 @@ end
 if state[1] ~= generation or state[2] ~= version then return { 'stale' } end
 
 -- What is no plan is in the way of one.
-if redis.call('TYPE', plan_key).ok ~= 'hash' then redis.call('DEL', plan_key) end
+local function is_plan()
+  if redis.call('TYPE', plan_key).ok ~= 'hash' then return false end
+  local numbers = redis.call('HMGET', plan_key, 'generation', 'version', 'next', 'last', 'caughtUp', 'fired', 'missed',
+    'late', 'lastFiredAt')
+  for _, number in ipairs(numbers) do
+    if number and not string.match(number, '^%d*$') then return false end
+  end
+  return true
+end
+
+if not is_plan() then redis.call('DEL', plan_key) end
 local plan = redis.call('HMGET', plan_key, 'generation', 'version', 'next')
 if plan[1] ~= generation then
   redis.call('DEL', plan_key)

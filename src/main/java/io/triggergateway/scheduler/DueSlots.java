@@ -46,6 +46,7 @@ final class DueSlots {
     /**
      * A schedule that is due.
      *
+     * @param generation 0 when its plan is broken
      * @param slot null when its plan is broken
      * @param caughtUp up to which slot lateness does not matter; null for none
      */
@@ -70,16 +71,17 @@ final class DueSlots {
     }
 
     private static DueSlot slot(Reply reply, int at) {
-        return new DueSlot(
-                reply.at(at).text(),
-                number(reply.at(at + 1)),
-                number(reply.at(at + 2)),
-                Plan.instant(reply.at(at + 3)),
-                Plan.instant(reply.at(at + 4)),
-                number(reply.at(at + 5)));
-    }
-
-    private static long number(Reply value) {
-        return value.text().isEmpty() ? 0 : Long.parseLong(value.text());
+        var trigger = reply.at(at).text();
+        try {
+            return new DueSlot(
+                    trigger,
+                    Plan.number(reply.at(at + 1)),
+                    Plan.number(reply.at(at + 2)),
+                    Plan.instant(reply.at(at + 3)),
+                    Plan.instant(reply.at(at + 4)),
+                    Plan.number(reply.at(at + 5)));
+        } catch (NumberFormatException broken) {
+            return new DueSlot(trigger, 0, 0, null, null, 0);
+        }
     }
 }

@@ -34,17 +34,22 @@ record Plan(
 
     static final Plan NONE = new Plan(0, 0, null, null, null, 0, 0, 0, null);
 
+    /** What Redis holds; {@link #NONE} when that is no plan. */
     static Plan of(Reply values) {
-        return new Plan(
-                number(values.at(0)),
-                number(values.at(1)),
-                instant(values.at(2)),
-                instant(values.at(3)),
-                instant(values.at(4)),
-                number(values.at(5)),
-                number(values.at(6)),
-                number(values.at(7)),
-                instant(values.at(8)));
+        try {
+            return new Plan(
+                    number(values.at(0)),
+                    number(values.at(1)),
+                    instant(values.at(2)),
+                    instant(values.at(3)),
+                    instant(values.at(4)),
+                    number(values.at(5)),
+                    number(values.at(6)),
+                    number(values.at(7)),
+                    instant(values.at(8)));
+        } catch (NumberFormatException broken) {
+            return NONE;
+        }
     }
 
     static @Nullable Instant instant(Reply millis) {
@@ -52,7 +57,7 @@ record Plan(
         return text == null || text.isEmpty() ? null : Instant.ofEpochMilli(Long.parseLong(text));
     }
 
-    private static long number(Reply value) {
+    static long number(Reply value) {
         var text = value.textOrNull();
         return text == null || text.isEmpty() ? 0 : Long.parseLong(text);
     }

@@ -102,6 +102,18 @@ class PlansTest {
         assertThat(schedules.slots("plans.manual")).isEmpty();
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"next", "caughtUp", "fired", "version"})
+    void planWithANumberThatIsNoneIsMadeAnew(String field) {
+        registered("plans.garbled", "interval: 1s");
+
+        redis.call("HSET", schedules.planKey("plans.garbled"), field, "garbage");
+        int before = schedules.slots("plans.garbled").size();
+        eventually(() -> schedules.slots("plans.garbled").size() > before);
+        schedules.enable("plans.garbled", false);
+        assertThat(schedules.plan("plans.garbled").values()).doesNotContain("garbage");
+    }
+
     @Test
     void brokenPlanIsMadeAnewAndStandsInNobodysWay() {
         registered("plans.broken", "interval: 1s");
