@@ -34,18 +34,19 @@ local function remind_of(await)
   append(await_message('remind-run', await, await.remind, {
     data = 'null', meta = cjson.encode({ deadline = instant(tonumber(await.at)) }), inline = 1024,
   }))
-  redis.call('HDEL', await_key(await.place), 'remind')
-  schedule_await(await.place, await.at, '')
+  await.remind = ''
+  write_await(await)
+  schedule_await(await)
 end
 
 local reminded, ended = 0, {}
-for _, place in ipairs(redis.call('ZRANGE', due_key, '-inf', now_ms, 'BYSCORE', 'LIMIT', 0, most)) do
-  local await = read_await(place)
+for _, generation in ipairs(redis.call('ZRANGE', due_key, '-inf', now_ms, 'BYSCORE', 'LIMIT', 0, most)) do
+  local await = read_await(generation)
   if not await then
-    redis.call('ZREM', due_key, place)
+    redis.call('ZREM', due_key, generation)
   elseif tonumber(await.at) <= tonumber(now_ms) then
     expire(await)
-    for _, value in ipairs({ place, await.generation, await.kind, await.path,
+    for _, value in ipairs({ await.place, generation, await.kind, await.path,
       await.home == '1' and await.path == '' and '1' or '0' }) do
       ended[#ended + 1] = value
     end
@@ -53,7 +54,7 @@ for _, place in ipairs(redis.call('ZRANGE', due_key, '-inf', now_ms, 'BYSCORE', 
     remind_of(await)
     reminded = reminded + 1
   else
-    schedule_await(place, await.at, await.remind)
+    schedule_await(await)
   end
 end
 local after = redis.call('ZRANGE', due_key, 0, 0, 'WITHSCORES')

@@ -2,7 +2,7 @@
 -- extend-await: gives an await that waits another deadline, counted from now.
 --
 -- KEYS  1  what all keys of the partition start with
--- ARGV  place, ms from now
+-- ARGV  place, generation, ms from now
 --
 -- Replies
 --   extended  deadline in ms
@@ -15,15 +15,15 @@
 -- @include await-index
 -- @include await
 
-local place, timeout = unpack(ARGV)
+local place, generation, timeout = unpack(ARGV)
 
-local await = read_await(place)
+local await = read_await(generation)
 if not await then
   local ended = redis.call('GET', prefix .. 'awaited:' .. place)
   return ended and { 'late', ended } or { 'unknown' }
 end
 if await.kind ~= 'event' and await.kind ~= 'webhook' then return { 'timed' } end
-local at = string.format('%.0f', tonumber(now_ms) + tonumber(timeout))
-redis.call('HSET', await_key(place), 'at', at)
-schedule_await(place, at, await.remind)
-return { 'extended', at }
+await.at = string.format('%.0f', tonumber(now_ms) + tonumber(timeout))
+write_await(await)
+schedule_await(await)
+return { 'extended', await.at }

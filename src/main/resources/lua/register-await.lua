@@ -4,8 +4,9 @@
 -- KEYS  1  what all keys of the partition start with
 -- ARGV  place, generation, hash of what is registered, kind, definition, flow, stream, event, hash of the token, path,
 --       '1' when the index of the run lies in this partition, deadline (ms, '' for the next), ms until the deadline,
---       ms until the reminder ('' for none), and for an event: shape and bucket that it is found by, the shape's text,
---       'whole' | 'part' (see await-index); '' for what does not apply
+--       ms until the reminder ('' for none), id of the key that has encrypted secrets of it, and for an event: shape and
+--       bucket that it is found by, the shape's text, 'whole' | 'part': whether the bucket says all that it demands;
+--       '' for what does not apply
 --
 -- Replies
 --   registered  deadline in ms
@@ -22,12 +23,15 @@
 -- @include await
 
 local place, generation, body, kind, definition, flow, stream, event, token, path, home, at, delay, remind,
-  shape, bucket, shape_text, part = unpack(ARGV)
+  sealed, shape, bucket, shape_text, part = unpack(ARGV)
 local most_shapes, most_crowded, no_fields = 16, 100, '-'
 
-local waiting = read_await(place)
+local index_key, here = run_awaits_key(string.match(place, '^[^/]+')), own_partition() .. ' ' .. generation
+local known = redis.call('HGET', index_key, place)
+if known and string.match(known, '^%d+ %d+') ~= here then return { 'other' } end
+local waiting = read_await(generation)
 if waiting then
-  if waiting.generation ~= generation or waiting.body ~= body then return { 'other' } end
+  if waiting.body ~= body then return { 'other' } end
   return { 'same', waiting.at }
 end
 local ended = redis.call('GET', prefix .. 'awaited:' .. place)
@@ -39,7 +43,7 @@ local function unfindable()
   local state = redis.call('HMGET', prefix .. 'trigger:' .. event, 'generation', 'enabled')
   if not state[1] or state[2] == 'deleted' then return { 'no-trigger' } end
   if shape == no_fields then
-    return redis.call('HLEN', bucket_key(event, bucket)) >= most_crowded and { 'crowded' } or nil
+    return redis.call('SCARD', bucket_key(event, bucket)) >= most_crowded and { 'crowded' } or nil
   end
   local ids, by_id = read_shapes(event)
   if by_id[shape] or #ids - (by_id[no_fields] and 1 or 0) < most_shapes then return nil end
@@ -57,27 +61,19 @@ if refused then return refused end
 if at == '' then at = string.format('%.0f', tonumber(now_ms) + tonumber(delay)) end
 if remind ~= '' then remind = string.format('%.0f', tonumber(now_ms) + tonumber(remind)) end
 if remind ~= '' and tonumber(remind) >= tonumber(at) then remind = '' end
-local fields = {}
-local function add(name, value)
-  if value ~= '' then
-    fields[#fields + 1] = name
-    fields[#fields + 1] = value
-  end
-end
-for i, name in ipairs({ 'generation', 'body', 'kind', 'definition', 'flow', 'stream', 'event', 'token', 'path', 'home' }) do
-  add(name, ({ generation, body, kind, definition, flow, stream, event, token, path, home })[i])
-end
-if kind == 'event' then add('index', shape .. ' ' .. bucket) end
-add('created', now_ms)
-add('at', at)
-add('remind', remind)
-redis.call('HSET', await_key(place), unpack(fields))
-schedule_await(place, at, remind)
-if kind == 'event' then index_await(event, place, { shape = shape, text = shape_text, bucket = bucket, part = part }) end
+local await = {
+  generation = generation, place = place, body = body, kind = kind, home = home, created = now_ms, at = at,
+  remind = remind, token = token, path = path, event = event, shape = shape, bucket = bucket,
+  last = event == '' and '' or last_firing(event), flow = flow, stream = stream, sealed = sealed, definition = definition,
+}
+write_await(await)
+schedule_await(await)
+redis.call('HSET', index_key, place, here)
+if event ~= '' then index_await(await, shape_text, part == 'whole') end
+if sealed ~= '' then redis.call('SADD', sealed_key(sealed), generation) end
 if home == '1' then
-  local partition = string.match(prefix, '{(%d+)}:$')
   redis.call('ZREM', prefix .. 'awaits-check',
-    table.concat({ place, partition, generation, path == '' and '-' or path }, ' '))
+    table.concat({ place, own_partition(), generation, path == '' and '-' or path }, ' '))
 end
 if token ~= '' then
   redis.call('SET', prefix .. 'await-token:' .. token, generation .. ' ' .. place .. ' ' .. (path == '' and '-' or path))

@@ -3,13 +3,13 @@
 -- who waits has been let in.
 --
 -- KEYS  1  what all keys of the partition start with
--- ARGV  place, generation ('' for any), outcome, data, meta, firing id, traceparent, by whom or what, most bytes of data
+-- ARGV  place, generation, outcome, data, meta, firing id, traceparent, by whom or what, most bytes of data
 --       within a message
 --
 -- Replies
 --   ended    time in ms, generation, path, '1' when nothing of it is left elsewhere
 --   late     what became of it before
---   unknown  nothing waits there, or something else
+--   unknown  nothing waits there, or another await
 
 -- @include rfc3339
 -- @include append
@@ -18,8 +18,8 @@
 
 local place, generation, outcome, data, meta, firing, traceparent, by, inline = unpack(ARGV)
 
-local await = read_await(place)
-if not await or (generation ~= '' and generation ~= await.generation) then
+local await = read_await(generation)
+if not await then
   local ended = redis.call('GET', prefix .. 'awaited:' .. place)
   return ended and { 'late', ended } or { 'unknown' }
 end
@@ -27,4 +27,4 @@ resolve_await(await, {
   outcome = outcome, data = data, meta = meta, firing = firing, traceparent = traceparent, by = by,
   inline = tonumber(inline),
 })
-return { 'ended', now_ms, await.generation, await.path, await.home == '1' and await.path == '' and '1' or '0' }
+return { 'ended', now_ms, generation, await.path, await.home == '1' and await.path == '' and '1' or '0' }

@@ -8,11 +8,15 @@
 --   done
 --   other  another await is noted there, or none
 
-local prefix = KEYS[1]
-local run, step, partition, generation = unpack(ARGV)
-local key = prefix .. 'run-awaits:' .. run
+-- @include rfc3339
+-- @include append
+-- @include await-index
+-- @include await
 
-local known = redis.call('HGET', key, step) or ''
-if string.match(known, '^(%d+ %d+) ') ~= partition .. ' ' .. generation then return { 'other' } end
-redis.call('HDEL', key, step)
+local run, step, partition, generation = unpack(ARGV)
+local key, place = run_awaits_key(run), run .. '/' .. step
+
+local known = redis.call('HGET', key, place) or ''
+if string.match(known, '^%d+ %d+') ~= partition .. ' ' .. generation then return { 'other' } end
+redis.call('HDEL', key, place)
 return { 'done' }

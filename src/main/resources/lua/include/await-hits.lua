@@ -49,12 +49,11 @@ end
 
 local function look_into(trigger, event, bucket)
   local key = bucket_key(trigger, bucket)
-  local length = redis.call('HLEN', key)
+  local length = redis.call('SCARD', key)
   if length == 0 then return end
   local left = length > most_hits - #event.hits
-  local places = left and {} or redis.call('HGETALL', key)
-  for i = 1, #places, 2 do
-    local await = string.sub(places[i + 1], 1, 5) == 'whole' and read_await(places[i])
+  for _, generation in ipairs(left and {} or redis.call('SMEMBERS', key)) do
+    local await = string.sub(generation, 1, 1) ~= '-' and read_await(generation)
     if await then event.hits[#event.hits + 1] = await else left = true end
   end
   if left then event.left[#event.left + 1] = bucket end
@@ -68,7 +67,7 @@ local function expect_writable(trigger, hits)
   for _, await in ipairs(hits) do
     read_length(stream_key(await.stream))
     read_whole_number(bytes_key(await.stream))
-    redis.call('HLEN', prefix .. 'run-awaits:' .. await.run)
+    redis.call('HLEN', run_awaits_key(await.run))
   end
 end
 

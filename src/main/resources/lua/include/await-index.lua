@@ -3,11 +3,12 @@
 -- A shape names the fields; the shape '-' has none. A bucket holds the awaits that demand the same of the fields of one
 -- shape, and its name is made of trigger, shape and what they demand, by the gateway.
 --
--- await-index:<trigger>:<bucket>  by place: 'whole' when the bucket says all that the await demands, else 'part'; and
---                                 the last firing before it began to wait, as a position in the trigger's log
+-- await-index:<trigger>:<bucket>  generations, as numbers, of which Redis keeps a set in a few bytes each; negative
+--                                 where the bucket does not say all that the await demands
 -- await-shapes:<trigger>          by id the shapes that awaits have, and by '#' and id how many of them
 -- trigger:<trigger>, shapes       the ids of these shapes; missing when nothing waits
--- await:<place>, index            shape and bucket
+-- await:<generation>              beside others: event (the trigger), shape, bucket, and last: the last firing before it
+--                                 began to wait, as a position in the trigger's log
 
 local function bucket_key(trigger, bucket)
   return prefix .. 'await-index:' .. trigger .. ':' .. bucket
@@ -48,20 +49,19 @@ local function note_shapes(trigger)
   if redis.call('HGET', key, 'enabled') == 'deleted' then redis.call('EXPIRE', key, 86400) end
 end
 
--- An index has: shape, text of it, bucket, part ('whole' | 'part').
-local function index_await(trigger, place, index)
-  redis.call('HSET', bucket_key(trigger, index.bucket), place, index.part .. ' ' .. last_firing(trigger))
-  if redis.call('HINCRBY', shapes_key(trigger), '#' .. index.shape, 1) == 1 then
-    redis.call('HSET', shapes_key(trigger), index.shape, index.text)
-    note_shapes(trigger)
+local function index_await(await, shape_text, whole)
+  redis.call('SADD', bucket_key(await.event, await.bucket), (whole and '' or '-') .. await.generation)
+  if redis.call('HINCRBY', shapes_key(await.event), '#' .. await.shape, 1) == 1 then
+    redis.call('HSET', shapes_key(await.event), await.shape, shape_text)
+    note_shapes(await.event)
   end
 end
 
 local function unindex_await(await)
-  local shape, bucket = string.match(await.index, '^(%S+) (%S+)$')
-  if redis.call('HDEL', bucket_key(await.event, bucket), await.place) == 0 then return end
-  if redis.call('HINCRBY', shapes_key(await.event), '#' .. shape, -1) < 1 then
-    redis.call('HDEL', shapes_key(await.event), shape, '#' .. shape)
+  local key, generation = bucket_key(await.event, await.bucket), await.generation
+  if redis.call('SREM', key, generation, '-' .. generation) == 0 then return end
+  if redis.call('HINCRBY', shapes_key(await.event), '#' .. await.shape, -1) < 1 then
+    redis.call('HDEL', shapes_key(await.event), await.shape, '#' .. await.shape)
     note_shapes(await.event)
   end
 end

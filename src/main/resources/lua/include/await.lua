@@ -1,45 +1,76 @@
 -- What waits in a partition, and how it ends: once, by whoever comes first. Needs rfc3339, append and await-index.
 --
--- A place is <run>/<step>. A generation tells two awaits of one place apart.
+-- A place is <run>/<step>. A generation is one await of all, in whichever partition: a number that ends in the four digits
+-- of the partition that has counted it.
 --
--- await:<place>       what waits: generation, kind, body (hash of what was registered), definition, flow, stream,
---                     created and at (deadline, both ms), remind (ms), token (its hash), path, event, home ('1' when
---                     the index of its run lies in this partition); what does not apply is empty
--- awaits-due          places by when something is to be done: at the deadline, or earlier to remind
+-- await:<generation>  what waits, in one text, as Redis takes twice as much for a hash of the same; see record_parts
+-- awaits-due          generations by when something is to be done: at the deadline, or earlier to remind
 -- awaited:<place>     what became of it, for a day: generation, body, outcome, time (ms), by whom or what
 -- await-token:<hash>  what a token opens, and for a day what it has opened: generation, place, path
--- run-awaits:<run>    in the partition of the run, by step: partition, generation, time (ms), body
+-- run-awaits:<hash>   the places of runs of the same hash, many in one key, as each key takes more than such an entry.
+--                     Where the await lies: partition and generation. Else, where the run is at home: partition,
+--                     generation, time (ms) and body of what is claimed, or lies in that partition
 -- awaits-check        place, partition, generation and path ('-' for none) of what may be left elsewhere of an await
 --                     that has ended or was never stored, by when to look (ms)
+-- await-sealed:<key>  generations of those whose definition has secrets that this key has encrypted
 
 local keep_ended = 86400000
 
-local function await_key(place)
-  return prefix .. 'await:' .. place
+-- In this order, with spaces between; none has one within but the last. body: hash of what was registered; home: '1' when
+-- the run is at home in this partition; created, at (deadline) and remind: ms; token: its hash; last: see await-index;
+-- sealed: id of the key that has encrypted secrets of the definition; definition: JSON without what the others say. What
+-- does not apply is empty.
+local record_parts = { 'place', 'body', 'kind', 'home', 'created', 'at', 'remind', 'token', 'path', 'event', 'shape',
+  'bucket', 'last', 'flow', 'stream', 'sealed', 'definition' }
+
+local function own_partition()
+  return string.match(prefix, '{(%d+)}:$')
 end
 
--- What waits there; nil when nothing does.
-local function read_await(place)
-  local names = { 'generation', 'kind', 'body', 'flow', 'stream', 'at', 'remind', 'token', 'path', 'event', 'index', 'home' }
-  local values = redis.call('HMGET', await_key(place), unpack(names))
-  if not values[1] then return nil end
-  local await = { place = place }
-  for i, name in ipairs(names) do await[name] = values[i] or '' end
-  await.run, await.step = string.match(place, '^([^/]+)/(.+)$')
+local function await_key(generation)
+  return prefix .. 'await:' .. generation
+end
+
+local function run_awaits_key(run)
+  return prefix .. 'run-awaits:' .. string.sub(redis.sha1hex(run), 1, 4)
+end
+
+local function sealed_key(id)
+  return prefix .. 'await-sealed:' .. id
+end
+
+-- What waits; nil when it does not.
+local function read_await(generation)
+  local record = redis.call('GET', await_key(generation))
+  if not record then return nil end
+  local await, from = { generation = generation }, 1
+  for i = 1, #record_parts - 1 do
+    local space = string.find(record, ' ', from, true)
+    await[record_parts[i]] = string.sub(record, from, space - 1)
+    from = space + 1
+  end
+  await.definition = string.sub(record, from)
+  await.run, await.step = string.match(await.place, '^([^/]+)/(.+)$')
   return await
 end
 
+local function write_await(await)
+  local record = {}
+  for i, part in ipairs(record_parts) do record[i] = await[part] or '' end
+  redis.call('SET', await_key(await.generation), table.concat(record, ' '))
+end
+
 -- When it is to be looked at, with what is known of it.
-local function schedule_await(place, at, remind)
-  local next_at = (remind ~= '' and tonumber(remind) < tonumber(at)) and remind or at
-  redis.call('ZADD', prefix .. 'awaits-due', next_at, place)
+local function schedule_await(await)
+  local next_at = (await.remind ~= '' and tonumber(await.remind) < tonumber(await.at)) and await.remind or await.at
+  redis.call('ZADD', prefix .. 'awaits-due', next_at, await.generation)
 end
 
 -- The message of a type about an await. What it carries: data and meta (JSON), outcome, firing, traceparent ('' for
 -- none), inline (most bytes of data within the message).
 local function await_message(type, await, word, carried)
   local cause = redis.sha1hex(table.concat({ type, await.place, await.generation, word }, ' '))
-  local id = 'm' .. string.match(prefix, '{(%d+)}:$') .. '-' .. string.sub(cause, 1, 32)
+  local id = 'm' .. own_partition() .. '-' .. string.sub(cause, 1, 32)
   local trigger = 'await:' .. await.run .. ':' .. await.step
   local fields = { 'type', type, 'id', id }
   local function add(name, value)
@@ -66,14 +97,14 @@ end
 
 -- Takes an await out of everything that this partition has, and notes what others may have.
 local function forget_await(await)
-  redis.call('DEL', await_key(await.place))
-  redis.call('ZREM', prefix .. 'awaits-due', await.place)
-  if await.index ~= '' then unindex_await(await) end
+  redis.call('DEL', await_key(await.generation))
+  redis.call('ZREM', prefix .. 'awaits-due', await.generation)
+  redis.call('HDEL', run_awaits_key(await.run), await.place)
+  if await.bucket ~= '' then unindex_await(await) end
   if await.token ~= '' then redis.call('PEXPIRE', prefix .. 'await-token:' .. await.token, keep_ended) end
-  if await.home == '1' then redis.call('HDEL', prefix .. 'run-awaits:' .. await.run, await.step) end
+  if await.sealed ~= '' then redis.call('SREM', sealed_key(await.sealed), await.generation) end
   if await.home ~= '1' or await.path ~= '' then
-    local rest = { await.place, string.match(prefix, '{(%d+)}:$'), await.generation,
-      await.path == '' and '-' or await.path }
+    local rest = { await.place, own_partition(), await.generation, await.path == '' and '-' or await.path }
     redis.call('ZADD', prefix .. 'awaits-check', now_ms, table.concat(rest, ' '))
   end
 end

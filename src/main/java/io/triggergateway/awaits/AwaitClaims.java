@@ -61,7 +61,7 @@ final class AwaitClaims {
                 if (same) {
                     yield new Claimed.Yes(there, generation);
                 }
-                yield old && gone.isEmpty() && store.waiting(place, there).isEmpty()
+                yield old && gone.isEmpty() && store.waiting(there, generation).isEmpty()
                         ? claim(place, partition, body, path, Optional.of(generation))
                         : new Claimed.Other();
             }

@@ -4,10 +4,8 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.triggergateway.expression.Expressions;
 import io.triggergateway.expression.Filter;
 import io.triggergateway.expression.Scope;
-import io.triggergateway.registry.AuthSecrets;
 import io.triggergateway.schedule.ScheduleCompiler;
 import io.triggergateway.schema.PayloadSchema;
-import io.triggergateway.secret.Secrets;
 import io.triggergateway.trigger.Auth;
 import io.triggergateway.trigger.AwaitSpec;
 import io.triggergateway.trigger.AwaitSpec.Wait;
@@ -24,16 +22,15 @@ import org.jspecify.annotations.Nullable;
 /** Compiles awaits when they are registered, so that what cannot end as it should is not registered. */
 @Singleton
 final class AwaitCompiler {
-    private static final String AUTH = "/auth";
 
     /** May carry credentials, so that whoever looks at a firing later does not see them. */
     private static final Set<String> UNRECORDED = Set.of("query", "params");
 
     private final Verifiers verifiers;
-    private final Secrets secrets;
+    private final AwaitSecrets secrets;
     private final AwaitConfig config;
 
-    AwaitCompiler(Verifiers verifiers, Secrets secrets, AwaitConfig config) {
+    AwaitCompiler(Verifiers verifiers, AwaitSecrets secrets, AwaitConfig config) {
         this.verifiers = verifiers;
         this.secrets = secrets;
         this.config = config;
@@ -42,13 +39,6 @@ final class AwaitCompiler {
     /** How long an event or an answer is waited for. */
     Duration timeout(AwaitSpec spec) {
         return Objects.requireNonNullElse(spec.timeout(), config.timeout());
-    }
-
-    /** The same with its secrets encrypted for this place. */
-    AwaitSpec protect(AwaitSpec spec, Place place, Findings findings) {
-        return spec.on() instanceof Wait.Webhook webhook && webhook.auth() != null
-                ? spec.withAuth(AuthSecrets.protect(webhook.auth(), owner(place), AUTH, secrets, findings))
-                : spec;
     }
 
     /** What can run of an await as it is stored; the findings say what cannot. */
@@ -102,12 +92,8 @@ final class AwaitCompiler {
     private @Nullable CompiledAuth auth(@Nullable Auth auth, Place place, Findings findings) {
         return verifiers.compile(
                 Objects.requireNonNullElseGet(auth, Auth.None::new),
-                AUTH,
-                (list, pointer, missing) -> secrets.open(list, owner(place), pointer, missing),
+                AwaitSecrets.AUTH,
+                (list, pointer, missing) -> secrets.open(list, place, pointer, missing),
                 findings);
-    }
-
-    private static String owner(Place place) {
-        return "await/" + place.text();
     }
 }

@@ -17,8 +17,7 @@ public final class AwaitList {
     /** A filter that fits little does not read everything for one call; the page is shorter then, and has a cursor. */
     private static final int MOST_READ = 5_000;
 
-    private static final Pattern CURSOR =
-            Pattern.compile("(\\d{1,4})\\.(\\d{1,16})\\.([A-Za-z0-9._:-]+/[A-Za-z0-9._:-]+)");
+    private static final Pattern CURSOR = Pattern.compile("(\\d{1,4})\\.(\\d{1,16})\\.(\\d{1,18})");
 
     private final RedisLink redis;
     private final Keys keys;
@@ -57,14 +56,14 @@ public final class AwaitList {
         if (runId != null) {
             return new AwaitPage(ofRun(runId).stream().filter(query::wants).toList(), null);
         }
-        var position = cursor == null ? new Position(0, 0, "") : Position.of(cursor);
+        var position = cursor == null ? new Position(0, 0, 0) : Position.of(cursor);
         var found = new ArrayList<WaitingAwait>();
-        for (int read = 0; read < MOST_READ || position.place().isEmpty(); ) {
+        for (int read = 0; read < MOST_READ || position.generation() == 0; ) {
             var places = after(position);
             for (var place : places) {
                 read++;
                 position = place;
-                store.waiting(Place.of(place.place()), place.partition())
+                store.waiting(place.partition(), place.generation())
                         .filter(query::wants)
                         .ifPresent(found::add);
                 if (found.size() == limit) {
@@ -75,23 +74,26 @@ public final class AwaitList {
                 if (position.partition() + 1 >= keys.partitions()) {
                     return new AwaitPage(found, null);
                 }
-                position = new Position(position.partition() + 1, 0, "");
+                position = new Position(position.partition() + 1, 0, 0);
             }
         }
         return new AwaitPage(found, position.cursor());
     }
 
-    /** An await within all; empty text is before all of that time. */
-    private record Position(int partition, long score, String place) {
+    /** An await within all; 0 is before all of that time. */
+    private record Position(int partition, long score, long generation) {
         static Position of(String cursor) {
             var parts = CURSOR.matcher(cursor);
             return parts.matches()
-                    ? new Position(Integer.parseInt(parts.group(1)), Long.parseLong(parts.group(2)), parts.group(3))
-                    : new Position(0, 0, "");
+                    ? new Position(
+                            Integer.parseInt(parts.group(1)),
+                            Long.parseLong(parts.group(2)),
+                            Long.parseLong(parts.group(3)))
+                    : new Position(0, 0, 0);
         }
 
         String cursor() {
-            return "%d.%d.%s".formatted(partition, score, place);
+            return "%d.%d.%d".formatted(partition, score, generation);
         }
     }
 
@@ -111,9 +113,10 @@ public final class AwaitList {
                     "WITHSCORES");
             for (int i = 0; i < reply.size() && next.size() < PAGE; i += 2) {
                 long score = (long) Double.parseDouble(reply.at(i + 1).text());
-                var place = reply.at(i).text();
-                if (score > position.score() || place.compareTo(position.place()) > 0) {
-                    next.add(new Position(position.partition(), score, place));
+                var generation = reply.at(i).text();
+                // Redis sorts them as texts.
+                if (score > position.score() || generation.compareTo(Long.toString(position.generation())) > 0) {
+                    next.add(new Position(position.partition(), score, Long.parseLong(generation)));
                 }
             }
             if (reply.size() < 2 * PAGE) {

@@ -22,7 +22,7 @@ final class AwaitStore {
 
     /** How it stands with a step; where the index knows nothing of it, every partition may still know how it ended. */
     AwaitState find(Place place) {
-        var known = indexed(place).flatMap(partition -> waiting(place, partition));
+        var known = indexed(place).flatMap(entry -> waiting(entry.partition(), entry.generation()));
         if (known.isPresent()) {
             return new AwaitState.Waiting(known.get());
         }
@@ -39,14 +39,16 @@ final class AwaitStore {
         var flat = redis.call("HGETALL", keys.runAwaits(new Place(runId, "").home(keys), runId));
         var found = new ArrayList<WaitingAwait>();
         for (int i = 0; i < flat.size(); i += 2) {
-            var place = new Place(runId, flat.at(i).text());
-            waiting(place, partition(flat.at(i + 1).text())).ifPresent(found::add);
+            if (Place.of(flat.at(i).text()).runId().equals(runId)) {
+                var entry = Entry.of(flat.at(i + 1).text());
+                waiting(entry.partition(), entry.generation()).ifPresent(found::add);
+            }
         }
         return found;
     }
 
-    Optional<WaitingAwait> waiting(Place place, int partition) {
-        return WaitingAwait.of(place, partition, redis.call("HGETALL", keys.await(partition, place.text())));
+    Optional<WaitingAwait> waiting(int partition, long generation) {
+        return WaitingAwait.of(partition, generation, redis.call("GET", keys.await(partition, generation)));
     }
 
     Optional<EndedAwait> ended(Place place, int partition) {
@@ -66,13 +68,17 @@ final class AwaitStore {
         return time.at(0).number() * 1000 + time.at(1).number() / 1000;
     }
 
-    private Optional<Integer> indexed(Place place) {
-        var entry = redis.call("HGET", keys.runAwaits(place.home(keys), place.runId()), place.stepId())
+    private Optional<Entry> indexed(Place place) {
+        var entry = redis.call("HGET", keys.runAwaits(place.home(keys), place.runId()), place.text())
                 .textOrNull();
-        return entry == null ? Optional.empty() : Optional.of(partition(entry));
+        return entry == null ? Optional.empty() : Optional.of(Entry.of(entry));
     }
 
-    private static int partition(String indexEntry) {
-        return Integer.parseInt(indexEntry.substring(0, indexEntry.indexOf(' ')));
+    /** Where an await lies, or is going to, as the index of its run says. */
+    private record Entry(int partition, long generation) {
+        static Entry of(String text) {
+            var parts = text.split(" ", 3);
+            return new Entry(Integer.parseInt(parts[0]), Long.parseLong(parts[1]));
+        }
     }
 }

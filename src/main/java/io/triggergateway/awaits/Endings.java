@@ -98,7 +98,7 @@ public final class Endings {
     private Ending extend(WaitingAwait await, Duration timeout) {
         var reply = extend.call(
                 List.of(keys.partition(await.partition())),
-                List.of(await.place().text(), timeout.toMillis()));
+                List.of(await.place().text(), await.generation(), timeout.toMillis()));
         timer.wake();
         return switch (reply.at(0).text()) {
             case "extended" ->

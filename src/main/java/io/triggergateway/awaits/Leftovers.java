@@ -73,10 +73,7 @@ final class Leftovers {
             var place = Place.of(parts[0]);
             int partition = Integer.parseInt(parts[1]);
             long generation = Long.parseLong(parts[2]);
-            boolean waits = store.waiting(place, partition)
-                    .filter(await -> await.generation() == generation)
-                    .isPresent();
-            if (!waits) {
+            if (store.waiting(partition, generation).isEmpty()) {
                 remove(place, partition, generation, parts[3]);
             }
             redis.call("ZREM", keys.awaitsCheck(notedIn), entry.text());

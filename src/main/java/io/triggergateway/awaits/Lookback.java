@@ -1,7 +1,5 @@
 package io.triggergateway.awaits;
 
-import io.triggergateway.redis.Keys;
-import io.triggergateway.redis.RedisLink;
 import io.triggergateway.trigger.AwaitSpec.Wait;
 import io.triggergateway.trigger.Findings;
 import jakarta.inject.Singleton;
@@ -9,6 +7,7 @@ import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 
 /**
@@ -27,17 +26,13 @@ final class Lookback {
     private final EventTests tests;
     private final EventEnding ending;
     private final RecentLog log;
-    private final RedisLink redis;
-    private final Keys keys;
     private final Map<String, RecentEvents> recent = new LinkedHashMap<>(16, 0.75f, true);
 
-    Lookback(AwaitCompiler compiler, EventTests tests, EventEnding ending, RecentLog log, RedisLink redis, Keys keys) {
+    Lookback(AwaitCompiler compiler, EventTests tests, EventEnding ending, RecentLog log) {
         this.compiler = compiler;
         this.tests = tests;
         this.ending = ending;
         this.log = log;
-        this.redis = redis;
-        this.keys = keys;
     }
 
     /** How it has ended, if an earlier event ends it, or anything else has by now. */
@@ -48,30 +43,15 @@ final class Lookback {
     }
 
     private Optional<EndedAwait> look(WaitingAwait await, String trigger, Duration lookback) {
-        var last = lastBefore(await, trigger);
-        if (last.isEmpty()) {
-            return Optional.empty();
-        }
+        var last = Objects.requireNonNull(await.lastFiring(), "Expected an await for an event to know the last one");
         var demanded = EventIndex.equalities(compiler.compile(await.spec(), await.place(), new Findings()));
         var found = recent(await.partition(), trigger)
                 .find(
                         demanded,
                         await.createdAt().minus(lookback),
-                        last.get(),
+                        last,
                         (from, to) -> log.between(await.partition(), trigger, from, to, RecentEvents.MOST));
         return first(found, demanded.complete(), await).flatMap(event -> end(await, event));
-    }
-
-    private Optional<LogPosition> lastBefore(WaitingAwait await, String trigger) {
-        var index = redis.call(
-                        "HGET", keys.await(await.partition(), await.place().text()), "index")
-                .textOrNull();
-        if (index == null) {
-            return Optional.empty();
-        }
-        var bucket = keys.awaitIndex(await.partition(), trigger, index.substring(index.indexOf(' ') + 1));
-        var entry = redis.call("HGET", bucket, await.place().text()).textOrNull();
-        return entry == null ? Optional.empty() : Optional.of(LogPosition.of(entry.substring(entry.indexOf(' ') + 1)));
     }
 
     private Optional<Happened> first(List<Happened> found, boolean complete, WaitingAwait await) {

@@ -16,7 +16,6 @@ import java.util.Optional;
 @Singleton
 final class Matcher {
     private static final int PAGE = 200;
-    private static final String WHOLE = "whole";
 
     private final EventTests tests;
     private final EventEnding ending;
@@ -31,7 +30,11 @@ final class Matcher {
     }
 
     /** An await that is to be looked at; whole when it demands nothing else. */
-    private record Candidate(Place place, boolean whole) {}
+    private record Candidate(long generation, boolean whole) {
+        static Candidate of(long member) {
+            return new Candidate(Math.abs(member), member > 0);
+        }
+    }
 
     /** Goes through everyone in these buckets who has waited when it happened. */
     void match(int partition, Happened event, List<String> buckets) {
@@ -39,23 +42,23 @@ final class Matcher {
             var key = keys.awaitIndex(partition, event.trigger(), bucket);
             var cursor = "0";
             do {
-                var page = redis.call("HSCAN", key, cursor, "COUNT", PAGE);
+                var page = redis.call("SSCAN", key, cursor, "COUNT", PAGE);
                 cursor = page.at(0).text();
-                matchAll(partition, event, candidates(page.at(1), event));
+                matchAll(partition, event, candidates(page.at(1)));
             } while (!cursor.equals("0"));
         }
     }
 
-    private static List<Candidate> candidates(Reply pairs, Happened event) {
-        var candidates = new ArrayList<Candidate>();
-        for (int i = 0; i + 1 < pairs.size(); i += 2) {
-            var entry = pairs.at(i + 1).text().split(" ", 2);
-            // Whoever began to wait later looks back at it, if at all.
-            if (event.position().isAfter(LogPosition.of(entry[1]))) {
-                candidates.add(new Candidate(Place.of(pairs.at(i).text()), entry[0].equals(WHOLE)));
-            }
-        }
-        return candidates;
+    private static List<Candidate> candidates(Reply members) {
+        return members.items().stream()
+                .map(member -> Candidate.of(Long.parseLong(member.text())))
+                .toList();
+    }
+
+    /** Whoever began to wait later looks back at it, if at all. */
+    private static boolean waited(WaitingAwait await, Happened event) {
+        var last = await.lastFiring();
+        return last != null && event.position().isAfter(last);
     }
 
     private void matchAll(int partition, Happened event, List<Candidate> candidates) {
@@ -63,6 +66,7 @@ final class Matcher {
         for (int i = 0; i < candidates.size(); i++) {
             boolean whole = candidates.get(i).whole();
             awaits.get(i)
+                    .filter(await -> waited(await, event))
                     .filter(await -> whole || tests.of(await).passes(event))
                     .ifPresent(await -> ending.end(await, event));
         }
@@ -70,8 +74,7 @@ final class Matcher {
 
     private List<Optional<WaitingAwait>> read(int partition, List<Candidate> candidates) {
         var replies = candidates.stream()
-                .map(candidate -> redis.send(
-                        "HGETALL", keys.await(partition, candidate.place().text())))
+                .map(candidate -> redis.send("GET", keys.await(partition, candidate.generation())))
                 .toList();
         if (!replies.isEmpty()) {
             RedisLink.await(Future.all(replies));
@@ -79,7 +82,7 @@ final class Matcher {
         var awaits = new ArrayList<Optional<WaitingAwait>>();
         for (int i = 0; i < candidates.size(); i++) {
             awaits.add(WaitingAwait.of(
-                    candidates.get(i).place(), partition, replies.get(i).result()));
+                    partition, candidates.get(i).generation(), replies.get(i).result()));
         }
         return awaits;
     }

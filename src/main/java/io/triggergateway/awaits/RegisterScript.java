@@ -1,7 +1,6 @@
 package io.triggergateway.awaits;
 
 import io.triggergateway.accept.DurableWrite;
-import io.triggergateway.payload.Json;
 import io.triggergateway.redis.Keys;
 import io.triggergateway.redis.RedisLink;
 import io.triggergateway.redis.Reply;
@@ -10,10 +9,8 @@ import io.triggergateway.redis.Scripts;
 import io.triggergateway.schedule.Slot;
 import io.triggergateway.trigger.AwaitSpec;
 import io.triggergateway.trigger.AwaitSpec.Wait;
-import io.triggergateway.trigger.AwaitWriter;
 import io.triggergateway.trigger.Words;
 import jakarta.inject.Singleton;
-import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -28,13 +25,21 @@ final class RegisterScript {
     private final DurableWrite durable;
     private final AwaitStore store;
     private final AwaitCompiler compiler;
+    private final AwaitSecrets secrets;
 
-    RegisterScript(Scripts scripts, Keys keys, DurableWrite durable, AwaitStore store, AwaitCompiler compiler) {
+    RegisterScript(
+            Scripts scripts,
+            Keys keys,
+            DurableWrite durable,
+            AwaitStore store,
+            AwaitCompiler compiler,
+            AwaitSecrets secrets) {
         this.script = scripts.load("register-await");
         this.keys = keys;
         this.durable = durable;
         this.store = store;
         this.compiler = compiler;
+        this.secrets = secrets;
     }
 
     /** A trigger's awaits may be found in so many ways only; where one more is too many, an older way is taken. */
@@ -59,7 +64,7 @@ final class RegisterScript {
         arguments.add(wanted.generation());
         arguments.add(wanted.body());
         arguments.add(Words.of(spec.kind()));
-        arguments.add(new String(Json.write(AwaitWriter.whole(spec)), StandardCharsets.UTF_8));
+        arguments.add(WaitingAwait.stored(spec));
         arguments.add(Objects.requireNonNullElse(spec.flow(), ""));
         arguments.add(Objects.requireNonNullElse(spec.stream(), ""));
         arguments.add(spec.on() instanceof Wait.Event event ? event.event() : "");
@@ -69,6 +74,7 @@ final class RegisterScript {
         arguments.add(deadline == null ? "" : deadline.toEpochMilli());
         arguments.add(delay(spec));
         arguments.add(remindAfter == null ? "" : remindAfter.toMillis());
+        arguments.add(secrets.sealedBy(spec).orElse(""));
         arguments.addAll(index == null ? List.of("", "", "", "") : index.arguments());
         return arguments;
     }

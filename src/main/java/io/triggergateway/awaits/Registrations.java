@@ -30,6 +30,7 @@ public final class Registrations {
     private final Registry registry;
     private final RegistryFeed feed;
     private final AwaitCompiler compiler;
+    private final AwaitSecrets secrets;
     private final AwaitStore store;
     private final AwaitClaims claims;
     private final PathClaims paths;
@@ -46,6 +47,7 @@ public final class Registrations {
             Registry registry,
             RegistryFeed feed,
             AwaitCompiler compiler,
+            AwaitSecrets secrets,
             AwaitStore store,
             AwaitClaims claims,
             PathClaims paths,
@@ -60,6 +62,7 @@ public final class Registrations {
         this.registry = registry;
         this.feed = feed;
         this.compiler = compiler;
+        this.secrets = secrets;
         this.store = store;
         this.claims = claims;
         this.paths = paths;
@@ -116,7 +119,7 @@ public final class Registrations {
 
     private Registered prepare(Place place, AwaitSpec written, String body) {
         var findings = new Findings();
-        var spec = compiler.protect(written, place, findings);
+        var spec = secrets.protect(written, place, findings);
         // What cannot be protected does not open either; one finding is enough.
         var compiled = findings.isEmpty() ? compiler.compile(spec, place, findings) : null;
         int partition = partition(place, spec, findings);
@@ -203,7 +206,7 @@ public final class Registrations {
 
     /** Read back, as the clock of Redis has set its times; whoever ended it meanwhile is told of as well. */
     private Registered waiting(WantedAwait wanted, @Nullable String token, boolean created) {
-        var await = store.waiting(wanted.place(), wanted.partition());
+        var await = store.waiting(wanted.partition(), wanted.generation());
         if (await.isPresent() && lookback.look(await.get()).isEmpty()) {
             return new Registered.Waiting(await.get(), urls.of(wanted.compiled().spec(), token), created);
         }

@@ -12,6 +12,7 @@ import io.triggergateway.trigger.Instants;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
@@ -23,6 +24,7 @@ import org.jspecify.annotations.Nullable;
  * @param body hash of what was registered
  * @param remindAt null when there is no reminder, or it was sent
  * @param token hash of the token that opens its URL; empty for none
+ * @param lastFiring where the log of the trigger ended that it waits for, when it began to wait; null for none
  */
 public record WaitingAwait(
         Place place,
@@ -33,34 +35,78 @@ public record WaitingAwait(
         Instant createdAt,
         Instant deadline,
         @Nullable Instant remindAt,
-        String token) {
+        String token,
+        @Nullable LogPosition lastFiring) {
+    /** As the script says that stores it. */
+    private static final List<String> PARTS = List.of(
+            "place",
+            "body",
+            "type",
+            "home",
+            "created",
+            "at",
+            "remind",
+            "token",
+            "path",
+            "event",
+            "shape",
+            "bucket",
+            "last",
+            "flow",
+            "stream",
+            "sealed",
+            "definition");
+
+    /** What scripts need of a definition, and what is not stored in it a second time. */
+    private static final List<String> APART = List.of("type", "path", "event", "flow", "stream");
 
     /** Empty when there is nothing. */
-    static Optional<WaitingAwait> of(Place place, int partition, Reply flat) {
-        var fields = new HashMap<String, String>();
-        for (int i = 0; i < flat.size(); i += 2) {
-            fields.put(flat.at(i).text(), flat.at(i + 1).text());
+    static Optional<WaitingAwait> of(int partition, long generation, Reply stored) {
+        var text = stored.textOrNull();
+        if (text == null) {
+            return Optional.empty();
         }
-        return fields.containsKey("generation") ? Optional.of(of(place, partition, fields)) : Optional.empty();
+        var values = text.split(" ", PARTS.size());
+        var parts = new HashMap<String, String>();
+        for (int i = 0; i < values.length; i++) {
+            parts.put(PARTS.get(i), values[i]);
+        }
+        return Optional.of(of(partition, generation, parts));
     }
 
-    private static WaitingAwait of(Place place, int partition, Map<String, String> fields) {
-        var remind = fields.get("remind");
+    private static WaitingAwait of(int partition, long generation, Map<String, String> parts) {
+        var remind = parts.getOrDefault("remind", "");
+        var last = parts.getOrDefault("last", "");
         return new WaitingAwait(
-                place,
+                Place.of(parts.getOrDefault("place", "")),
                 partition,
-                Long.parseLong(fields.getOrDefault("generation", "0")),
-                fields.getOrDefault("body", ""),
-                spec(fields.getOrDefault("definition", "{}")),
-                instant(fields.getOrDefault("created", "0")),
-                instant(fields.getOrDefault("at", "0")),
-                remind == null ? null : instant(remind),
-                fields.getOrDefault("token", ""));
+                generation,
+                parts.getOrDefault("body", ""),
+                spec(parts),
+                instant(parts.getOrDefault("created", "0")),
+                instant(parts.getOrDefault("at", "0")),
+                remind.isEmpty() ? null : instant(remind),
+                parts.getOrDefault("token", ""),
+                last.isEmpty() ? null : LogPosition.of(last));
     }
 
-    private static AwaitSpec spec(String definition) {
-        var json = Objects.requireNonNull(Json.parseOrNull(definition.getBytes(StandardCharsets.UTF_8)));
+    private static AwaitSpec spec(Map<String, String> parts) {
+        var definition = parts.getOrDefault("definition", "{}").getBytes(StandardCharsets.UTF_8);
+        var json = Json.parseOrNull(definition) instanceof ObjectNode object
+                ? object
+                : JsonNodeFactory.instance.objectNode();
+        for (var name : APART) {
+            var value = parts.getOrDefault(name, "");
+            if (!value.isEmpty()) {
+                json.put(name, value);
+            }
+        }
         return Objects.requireNonNull(AwaitReader.read(json, new Findings()), "Expected a stored await to be readable");
+    }
+
+    /** A definition as it is stored, beside the parts that stand apart from it. */
+    static byte[] stored(AwaitSpec spec) {
+        return Json.write(AwaitWriter.whole(spec).without(APART));
     }
 
     private static Instant instant(String millis) {

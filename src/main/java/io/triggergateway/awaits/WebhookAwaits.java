@@ -92,8 +92,7 @@ public final class WebhookAwaits {
         }
         long generation = Long.parseLong(parts[0]);
         var place = Place.of(parts[1]);
-        return store.waiting(place, partition)
-                .filter(await -> await.generation() == generation)
+        return store.waiting(partition, generation)
                 .map(this::open)
                 .or(() -> store.ended(place, partition)
                         .filter(ended -> ended.generation() == generation)
@@ -104,8 +103,7 @@ public final class WebhookAwaits {
     /** The claim may be older than the await's end, or younger than its beginning. */
     private Optional<WaitingAwait> claimed(String claim) {
         var parts = claim.split(" ", PARTS);
-        return store.waiting(Place.of(parts[0]), Integer.parseInt(parts[1]))
-                .filter(await -> await.generation() == Long.parseLong(parts[2]));
+        return store.waiting(Integer.parseInt(parts[1]), Long.parseLong(parts[2]));
     }
 
     private AtUrl open(WaitingAwait await) {

@@ -1,10 +1,16 @@
 package io.triggergateway.redis;
 
 import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
 import java.util.zip.CRC32;
 
 /** The one place where keys are made. All keys of a partition share its hash tag, so that one script may touch them. */
 public final class Keys {
+    /** Few enough characters that a million runs share their keys, some fifteen each. */
+    private static final int RUN_HASH = 4;
+
     private final String prefix;
     private final int partitions;
 
@@ -94,12 +100,17 @@ public final class Keys {
         return partition(partition) + "queued:" + trigger + ":" + flow;
     }
 
-    /** What waits in a partition for a step of a run; a place is run and step with a slash between. */
-    public String await(int partition, String place) {
-        return partition(partition) + "await:" + place;
+    /** An await that lies in a partition. */
+    public String await(int partition, long generation) {
+        return partition(partition) + "await:" + generation;
     }
 
-    /** What became of an await that has ended. */
+    /** The awaits of a partition whose secrets a key of the ring has encrypted. */
+    public String awaitsSealed(int partition, String keyId) {
+        return partition(partition) + "await-sealed:" + keyId;
+    }
+
+    /** What became of an await that has ended; a place is run and step with a slash between. */
     public String awaited(int partition, String place) {
         return partition(partition) + "awaited:" + place;
     }
@@ -119,9 +130,9 @@ public final class Keys {
         return partition(partition) + "await-token:" + hash;
     }
 
-    /** The steps of a run that wait, and where. */
+    /** The steps that wait of this run and of those whose names have the same hash, and where. */
     public String runAwaits(int partition, String run) {
-        return partition(partition) + "run-awaits:" + run;
+        return partition(partition) + "run-awaits:" + sha1(run).substring(0, RUN_HASH);
     }
 
     /** The logs of deleted triggers, which are to be removed. */
@@ -187,6 +198,16 @@ public final class Keys {
     /** What a trigger has fired lately whose firings are recorded without their payload. */
     public String awaitRecent(int partition, String trigger) {
         return partition(partition) + "await-recent:" + trigger;
+    }
+
+    /** The only hash that scripts can make too. */
+    private static String sha1(String text) {
+        try {
+            return HexFormat.of()
+                    .formatHex(MessageDigest.getInstance("SHA-1").digest(text.getBytes(StandardCharsets.UTF_8)));
+        } catch (NoSuchAlgorithmException impossible) {
+            throw new IllegalStateException(impossible);
+        }
     }
 
     /** A part of the registry, which lives in partition 0. */

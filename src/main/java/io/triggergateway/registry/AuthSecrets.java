@@ -24,6 +24,21 @@ public final class AuthSecrets {
         return map(auth, pointer, (secret, place) -> secrets.protect(secret, owner, place, findings));
     }
 
+    /** The same with every secret under the primary key that opens for its owner. */
+    public static Auth reencrypt(Auth auth, String owner, Secrets secrets) {
+        return map(auth, "", (secret, place) -> secrets.reencrypt(secret, owner));
+    }
+
+    /** All secrets of an authentication. */
+    public static List<Secret> of(Auth auth) {
+        var found = new ArrayList<Secret>();
+        map(auth, "", (secret, place) -> {
+            found.add(secret);
+            return secret;
+        });
+        return found;
+    }
+
     /** All secrets of a trigger; none when it is null or has no endpoint. */
     static List<Secret> of(@Nullable Trigger trigger) {
         var found = new ArrayList<Secret>();

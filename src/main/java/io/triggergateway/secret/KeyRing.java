@@ -99,6 +99,20 @@ final class KeyRing {
         }
     }
 
+    /** All but the primary one; empty without one. */
+    List<String> older() {
+        return keys.keySet().stream()
+                .filter(id -> primary != null && !id.equals(primary))
+                .sorted()
+                .toList();
+    }
+
+    /** The key of a stored value; empty when it is not encrypted. */
+    static Optional<String> keyOf(String stored) {
+        var parts = stored.split(":", -1);
+        return parts.length == 3 && stored.startsWith(PREFIX) ? Optional.of(parts[1]) : Optional.empty();
+    }
+
     /** Whether a stored value should be encrypted again, because another key than the primary one was used. */
     boolean isOutdated(String stored) {
         return primary != null && !stored.startsWith(PREFIX + primary + ":");

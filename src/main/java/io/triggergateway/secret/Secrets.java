@@ -9,6 +9,7 @@ import java.security.SecureRandom;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** Protects secrets before they are stored, and opens them for verification. */
@@ -40,6 +41,16 @@ public final class Secrets {
      */
     public List<byte[]> derivedKeys(String purpose) {
         return keys.derived(purpose);
+    }
+
+    /** The ids of the keys under which nothing is encrypted any more; empty without a primary one. */
+    public List<String> olderKeys() {
+        return keys.older();
+    }
+
+    /** The id of the key that has encrypted a stored secret; empty for a reference. */
+    public static Optional<String> keyOf(Secret stored) {
+        return KeyRing.keyOf(stored.value());
     }
 
     /**

@@ -17,6 +17,7 @@ import io.vertx.core.Vertx;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -47,6 +48,7 @@ class AwaitHitsTest {
 
     private GivenDoor door;
     private Script register;
+    private Map<String, Integer> generations = Map.of();
 
     @BeforeAll
     static void startsRedis() {
@@ -64,6 +66,7 @@ class AwaitHitsTest {
     void forgets() {
         link.call("FLUSHALL");
         door = GivenDoor.before(link).with("orders");
+        generations = new HashMap<>();
         register = new Scripts(link).load("register-await");
     }
 
@@ -273,7 +276,7 @@ class AwaitHitsTest {
 
     @ParameterizedTest
     @ValueSource(
-            strings = {"await-shapes:orders", "awaits-due", "awaits-check", "run-awaits:r1", "handoff", "await:r1/s"})
+            strings = {"await-shapes:orders", "awaits-due", "awaits-check", "run-awaits:5573", "handoff", "await:1"})
     void whatSomebodyElseHasPutThereFailsTheFiringAsAWhole(String key) {
         await("r1", "event.id == 1");
         door.run(event("{\"id\": 2}"));
@@ -303,7 +306,7 @@ class AwaitHitsTest {
                 List.of("tg:{0}:"),
                 List.of(
                         run + "/s",
-                        1,
+                        generations.computeIfAbsent(run, any -> generations.size() + 1),
                         "body",
                         "event",
                         "{}",
@@ -316,6 +319,7 @@ class AwaitHitsTest {
                         "",
                         60_000,
                         "",
+                        "",
                         AwaitIndex.id(demanded.shape()),
                         AwaitIndex.bucket("orders", demanded.shape(), demanded.values()),
                         demanded.shape().text(),
@@ -326,7 +330,18 @@ class AwaitHitsTest {
     private void end(String run) {
         new Scripts(link)
                 .load("resolve-await")
-                .call(List.of("tg:{0}:"), List.of(run + "/s", "", "cancelled", "null", "{}", "", "", "user", 1024));
+                .call(
+                        List.of("tg:{0}:"),
+                        List.of(
+                                run + "/s",
+                                Objects.requireNonNull(generations.get(run)),
+                                "cancelled",
+                                "null",
+                                "{}",
+                                "",
+                                "",
+                                "user",
+                                1024));
     }
 
     private List<Map<String, String>> resumes() {

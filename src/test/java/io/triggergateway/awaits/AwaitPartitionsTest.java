@@ -50,6 +50,12 @@ class AwaitPartitionsTest {
         return redis.call("EXISTS", key).number() == 1;
     }
 
+    private String noted(int partition, Place place) {
+        var entry = redis.call("HGET", keys.runAwaits(partition, place.runId()), place.text())
+                .textOrNull();
+        return entry == null ? "" : entry;
+    }
+
     @Test
     void awaitsForEventsLiveWithTheirTrigger() {
         as("admin")
@@ -64,15 +70,20 @@ class AwaitPartitionsTest {
             var place = new Place("parts-event-" + i, "s");
             homes.add(place.home(keys));
             put(place.runId(), "s", event).statusCode(201);
-            assertThat(exists(keys.await(there, place.text()))).isTrue();
-            assertThat(exists(keys.runAwaits(place.home(keys), place.runId()))).isTrue();
+            int home = place.home(keys);
+            assertThat(noted(home, place)).isNotEmpty();
+            assertThat(noted(there, place)).isNotEmpty();
+            long generation = Long.parseLong(noted(home, place).split(" ")[1]);
+            assertThat(exists(keys.await(there, generation))).isTrue();
             put(place.runId(), "s", event).statusCode(200);
             put(place.runId(), "s", "{\"type\": \"time\", \"delay\": \"1h\"}").statusCode(409);
             as("viewer").get(ROOT + "/" + place.runId()).then().body("items", hasSize(1));
 
             post("engine", place.runId(), "s", "cancel", "").statusCode(200);
 
-            assertThat(exists(keys.runAwaits(place.home(keys), place.runId()))).isFalse();
+            assertThat(noted(home, place)).isEmpty();
+            assertThat(noted(there, place)).isEmpty();
+            assertThat(exists(keys.await(there, generation))).isFalse();
             as("viewer").get(ROOT + "/" + place.runId() + "/s").then().statusCode(410);
             put(place.runId(), "s", event).statusCode(200).body("outcome", equalTo("cancelled"));
             put(place.runId(), "s", "{\"type\": \"time\", \"delay\": \"1h\"}").statusCode(409);

@@ -58,14 +58,7 @@ class AwaitRaceTest {
     }
 
     private List<Ending> expire(Place place) {
-        awaits.redis().call("ZADD", awaits.keys().awaitsDue(0), "XX", 1000, place.text());
-        // A deadline alone is no await: only what is still there is turned back.
-        awaits.redis()
-                .call(
-                        "EVAL",
-                        "if redis.call('EXISTS', KEYS[1]) == 1 then redis.call('HSET', KEYS[1], 'at', 1000) end return 1",
-                        1,
-                        awaits.keys().await(0, place.text()));
+        awaits.makeDue(place.runId(), place.stepId());
         awaits.settle();
         return List.of();
     }

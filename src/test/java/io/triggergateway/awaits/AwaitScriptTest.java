@@ -72,7 +72,8 @@ class AwaitScriptTest {
                 "1",
                 at,
                 delay,
-                remind);
+                remind,
+                "");
     }
 
     private List<String> resolve(Object generation, String outcome) {
@@ -88,15 +89,15 @@ class AwaitScriptTest {
 
     @Test
     void aClaimIsTakenOnceAndTakenOverWhenItWasNeverConfirmed() {
-        assertThat(claim("a", "10000", "")).containsExactly("claimed", "1");
-        assertThat(claim("a", "10000", "")).containsExactly("there", "0", "1", "1", "0");
-        assertThat(claim("b", "10000", "")).containsExactly("there", "0", "1", "0", "0");
-        assertThat(claim("b", "10000", "1")).containsExactly("there", "0", "1", "0", "0");
-        assertThat(claim("b", "-1", "2")).containsExactly("there", "0", "1", "0", "1");
-        assertThat(claim("b", "-1", "1")).containsExactly("claimed", "2");
-        assertThat(run("unclaim-await", "run", "s", 0, 1)).containsExactly("other");
-        assertThat(run("unclaim-await", "run", "s", 0, 2)).containsExactly("done");
-        assertThat(run("unclaim-await", "run", "s", 0, 2)).containsExactly("other");
+        assertThat(claim("a", "10000", "")).containsExactly("claimed", "10000");
+        assertThat(claim("a", "10000", "")).containsExactly("there", "0", "10000", "1", "0");
+        assertThat(claim("b", "10000", "")).containsExactly("there", "0", "10000", "0", "0");
+        assertThat(claim("b", "10000", "10000")).containsExactly("there", "0", "10000", "0", "0");
+        assertThat(claim("b", "-1", "20000")).containsExactly("there", "0", "10000", "0", "1");
+        assertThat(claim("b", "-1", "10000")).containsExactly("claimed", "20000");
+        assertThat(run("unclaim-await", "run", "s", 0, 10000)).containsExactly("other");
+        assertThat(run("unclaim-await", "run", "s", 0, 20000)).containsExactly("done");
+        assertThat(run("unclaim-await", "run", "s", 0, 20000)).containsExactly("other");
     }
 
     @Test
@@ -112,12 +113,12 @@ class AwaitScriptTest {
 
     @Test
     void resolvesOnceAndOnlyItsGeneration() {
-        assertThat(resolve("", "resolved")).containsExactly("unknown");
+        assertThat(resolve(7, "resolved")).containsExactly("unknown");
         register(7, "a", "webhook", "", "60000", "");
         assertThat(resolve(6, "resolved")).containsExactly("unknown");
         assertThat(resolve(7, "cancelled")).hasSize(5).startsWith("ended").endsWith("7", "", "1");
         assertThat(resolve(7, "resolved")).hasSize(2).startsWith("late");
-        assertThat(resolve("", "resolved").get(1)).startsWith("7 a cancelled ").endsWith(" user:me");
+        assertThat(resolve(6, "resolved").get(1)).startsWith("7 a cancelled ").endsWith(" user:me");
         assertThat(stream()).hasSize(1).first().asString().startsWith("resume-run m0-");
     }
 
@@ -138,11 +139,11 @@ class AwaitScriptTest {
 
     @Test
     void extendsWhatHasADeadlineOnly() {
-        assertThat(run("extend-await", "run/s", 1000)).containsExactly("unknown");
+        assertThat(run("extend-await", "run/s", 1, 1000)).containsExactly("unknown");
         register(1, "a", "time", "", "60000", "");
-        assertThat(run("extend-await", "run/s", 1000)).containsExactly("timed");
+        assertThat(run("extend-await", "run/s", 1, 1000)).containsExactly("timed");
         resolve(1, "resolved");
-        assertThat(run("extend-await", "run/s", 1000)).first().isEqualTo("late");
+        assertThat(run("extend-await", "run/s", 1, 1000)).first().isEqualTo("late");
     }
 
     @Test
@@ -152,8 +153,8 @@ class AwaitScriptTest {
         assertThat(run("due-awaits", 10).subList(1, 8)).containsExactly("", "0", "run/s", "1", "webhook", "", "1");
         link.call("FLUSHALL");
         register(1, "a", "until", "9000000000000", "0", "1000");
-        link.call("HSET", PREFIX + "await:run/s", "remind", 1000);
-        link.call("ZADD", PREFIX + "awaits-due", 1000, "run/s", 1000, "nobody/s");
+        run("turn-await", "run/s", "remind", 1000);
+        link.call("ZADD", PREFIX + "awaits-due", 1000, 77);
         assertThat(run("due-awaits", 10)).hasSize(3).endsWith("9000000000000", "1");
         assertThat(stream()).hasSize(1).first().asString().startsWith("remind-run m0-");
     }
@@ -187,8 +188,8 @@ class AwaitScriptTest {
     void whatWaitsEndsInARedisWithoutRoom() {
         register(1, "a", "webhook", "", "60000", "");
         link.call("CONFIG", "SET", "maxmemory", "1");
-        assertThatThrownBy(() ->
-                        run("register-await", "run/t", 1, "a", "time", "{}", "", "", "", "", "", "1", "", "60000", ""))
+        assertThatThrownBy(() -> run(
+                        "register-await", "run/t", 1, "a", "time", "{}", "", "", "", "", "", "1", "", "60000", "", ""))
                 .isInstanceOf(RedisFault.class);
         assertThat(resolve(1, "resolved")).startsWith("ended");
         assertThat(run("due-awaits", 10)).hasSize(3);

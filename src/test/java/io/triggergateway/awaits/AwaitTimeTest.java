@@ -62,7 +62,7 @@ class AwaitTimeTest {
     @Test
     void extendInBetweenWins() {
         put("time-extend", "s", "{\"type\": \"webhook\"}").statusCode(201);
-        awaits.redis().call("HSET", awaits.keys().await(0, "time-extend/s"), "at", 1000);
+        awaits.makeDue("time-extend", "s");
         post("engine", "time-extend", "s", "extend", "{\"timeout\": \"1h\"}").statusCode(200);
         awaits.settle();
         assertThat(awaits.messages("time-extend")).isEmpty();
@@ -142,7 +142,7 @@ class AwaitTimeTest {
     void claimsThatWereNeverConfirmedAreFreed() {
         var run = "time-claim";
         var place = run + "/s 0 777 /time/claim";
-        awaits.redis().call("HSET", awaits.keys().runAwaits(0, run), "s", "0 777 1000 body");
+        awaits.redis().call("HSET", awaits.keys().runAwaits(0, run), run + "/s", "0 777 1000 body");
         awaits.redis().call("HSET", awaits.keys().registry("paths"), "/time/claim", "await:" + run + "/s");
         awaits.redis().call("HSET", awaits.keys().registry("await-paths"), "/time/claim", run + "/s 0 777");
         awaits.redis().call("ZADD", awaits.keys().awaitsCheck(0), 1000, place);

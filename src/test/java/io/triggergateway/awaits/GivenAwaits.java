@@ -11,6 +11,8 @@ import io.triggergateway.payload.Json;
 import io.triggergateway.redis.Keys;
 import io.triggergateway.redis.RedisLink;
 import io.triggergateway.redis.Reply;
+import io.triggergateway.redis.Script;
+import io.triggergateway.redis.Scripts;
 import jakarta.inject.Singleton;
 import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
@@ -32,13 +34,24 @@ final class GivenAwaits {
     private final Leftovers leftovers;
     private final RedisLink redis;
     private final Keys keys;
+    private final AwaitStore store;
+    private final Script turn;
 
-    GivenAwaits(Registrations registrations, DueAwaits due, Leftovers leftovers, RedisLink redis, Keys keys) {
+    GivenAwaits(
+            Registrations registrations,
+            DueAwaits due,
+            Leftovers leftovers,
+            RedisLink redis,
+            Keys keys,
+            AwaitStore store,
+            Scripts scripts) {
         this.registrations = registrations;
         this.due = due;
         this.leftovers = leftovers;
         this.redis = redis;
         this.keys = keys;
+        this.store = store;
+        this.turn = scripts.load("turn-await");
     }
 
     static RequestSpecification as(String role) {
@@ -70,6 +83,11 @@ final class GivenAwaits {
                 place, Objects.requireNonNull(Json.parseOrNull(body.getBytes(StandardCharsets.UTF_8))));
     }
 
+    /** What waits there. */
+    WaitingAwait waiting(String run, String step) {
+        return ((AwaitState.Waiting) store.find(new Place(run, step))).await();
+    }
+
     /** Another replica's clock, on the same Redis. */
     AwaitTimer anotherReplica() {
         var timer = new AwaitTimer(due, keys);
@@ -79,13 +97,15 @@ final class GivenAwaits {
 
     /** Makes it due as if it had been registered longer ago. */
     void makeDue(String run, String step) {
-        redis.call("HSET", keys.await(0, run + "/" + step), "at", 1000);
-        redis.call("ZADD", keys.awaitsDue(0), 1000, run + "/" + step);
+        turn(new Place(run, step), "at");
     }
 
     void makeReminderDue(String run, String step) {
-        redis.call("HSET", keys.await(0, run + "/" + step), "remind", 1000);
-        redis.call("ZADD", keys.awaitsDue(0), 1000, run + "/" + step);
+        turn(new Place(run, step), "remind");
+    }
+
+    private void turn(Place place, String what) {
+        turn.call(List.of(keys.partition(0)), List.of(place.text(), what, 1000));
     }
 
     void settle() {

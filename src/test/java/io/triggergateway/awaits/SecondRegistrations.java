@@ -2,7 +2,6 @@ package io.triggergateway.awaits;
 
 import io.triggergateway.handoff.Streams;
 import io.triggergateway.redis.Keys;
-import io.triggergateway.redis.RedisLink;
 import io.triggergateway.registry.PathClaims;
 import io.triggergateway.registry.Registry;
 import io.triggergateway.registry.RegistryFeed;
@@ -17,6 +16,7 @@ final class SecondRegistrations {
             Registry registry,
             RegistryFeed feed,
             AwaitCompiler compiler,
+            AwaitSecrets secrets,
             AwaitStore store,
             AwaitClaims claims,
             PathClaims paths,
@@ -28,13 +28,13 @@ final class SecondRegistrations {
             EventTests tests,
             EventEnding ending,
             RecentLog log,
-            RedisLink redis,
             Keys keys,
             RegisterScript script) {
         this.registrations = new Registrations(
                 registry,
                 feed,
                 compiler,
+                secrets,
                 store,
                 claims,
                 paths,
@@ -43,7 +43,7 @@ final class SecondRegistrations {
                 streams,
                 urls,
                 timer,
-                new Lookback(compiler, tests, ending, log, redis, keys),
+                new Lookback(compiler, tests, ending, log),
                 keys,
                 script);
     }
