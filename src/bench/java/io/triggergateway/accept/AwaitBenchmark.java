@@ -4,35 +4,49 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import io.triggergateway.expression.FieldPath;
 import io.triggergateway.expression.Shape;
 import io.triggergateway.redis.EmbeddedRedis;
+import io.triggergateway.redis.Keys;
 import io.triggergateway.redis.RedisLink;
 import io.triggergateway.redis.Reply;
 import io.triggergateway.redis.Script;
 import io.triggergateway.redis.Scripts;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** What it takes to wait: bytes of a pending await, and what an event costs among those who wait for others. */
+/**
+ * What it takes to wait: bytes of a pending await, and what an event costs among those who wait for others. Then all are
+ * let go in the order of their deadlines, and nothing may remain.
+ */
 public final class AwaitBenchmark {
     private static final int BATCH = 500;
     private static final int EVENTS = 5_000;
+    private static final int PAGE = 100;
+    private static final int FIELDS = 5;
+    private static final int HEAD = 3;
+    private static final long PRIME = 1_000_003;
+    private static final List<String> PREFIX = List.of("tg:{0}:");
     private static final Shape SHAPE = Shape.of(List.of(new FieldPath(List.of("jobId"))));
     private static final Pattern SCRIPT_TIME = Pattern.compile("cmdstat_evalsha:calls=(\\d+),usec=(\\d+)");
 
     private final RedisLink link;
-    private final GivenDoor door;
-    private final Script register;
+    private final int awaits;
+    private final long start = System.currentTimeMillis();
 
-    private AwaitBenchmark(RedisLink link) {
+    private AwaitBenchmark(RedisLink link, int awaits) {
         this.link = link;
-        this.door = GivenDoor.before(link).with("orders");
-        this.register = new Scripts(link).load("register-await");
+        this.awaits = awaits;
     }
 
     /** The first argument is the number of awaits. */
@@ -40,85 +54,139 @@ public final class AwaitBenchmark {
         int awaits = arguments.length > 0 ? Integer.parseInt(arguments[0]) : 1_000_000;
         var directory = Files.createDirectories(Path.of("target", "bench", "awaits"));
         var vertx = Vertx.vertx();
-        var redis = EmbeddedRedis.start(directory, 0, "--appendonly", "no", "--save", "");
+        var redis = EmbeddedRedis.start(directory, 0, "--appendonly", "no", "--save", "", "--maxmemory", "6gb");
         try {
-            var link = RedisLink.to(vertx, redis.address(), Duration.ofMinutes(1));
-            new AwaitBenchmark(link).measure(awaits);
+            var benchmark =
+                    new AwaitBenchmark(RedisLink.to(vertx, redis.address(), Duration.ofMinutes(1)), awaits);
+            benchmark.link.call("FLUSHALL");
+            benchmark.letGo(benchmark.measure());
         } finally {
             vertx.close();
             redis.stop();
         }
     }
 
-    private void measure(int awaits) {
-        link.call("FLUSHALL");
-        door.with("orders");
-        events(EVENTS, "warms up", -1);
-        double none = events(EVENTS, "none", -1);
+    /** The keys that were there before anyone waited. */
+    private Set<String> measure() {
+        var door = GivenDoor.before(link).with("orders");
+        events(door, EVENTS, "warms up", -1);
+        double none = events(door, EVENTS, "none", -1);
         // One that waits for another value, so that the event is looked up at all.
-        register(0, 1);
-        double one = events(EVENTS, "one", -1);
-        long before = memory();
+        register(awaits, awaits + 1);
+        double one = events(door, EVENTS, "one", -1);
+        call("resolve-await", awaits);
+        register(0, EVENTS);
+        double hitsAmongFew = events(door, EVENTS, "few", 0);
+        forgetOutcomes();
+        var before = keys();
+        before.add("tg:{0}:await-generations");
+
+        long bytes = memory();
         long started = System.nanoTime();
-        register(1, awaits);
+        register(0, awaits);
         double seconds = (System.nanoTime() - started) / 1e9;
-        long bytes = (memory() - before) / (awaits - 1);
-        double many = events(EVENTS, "many", -1);
-        double hits = events(Math.min(EVENTS, awaits), "hits", 0);
+        bytes = (memory() - bytes) / awaits;
+        double many = events(door, EVENTS, "many", -1);
+        double hits = events(door, Math.min(EVENTS, awaits), "hits", 0);
+        forgetOutcomes();
+        register(0, Math.min(EVENTS, awaits));
 
         print("bytes of a pending await", bytes, "limit 700");
-        print("awaits registered in a second", Math.round(awaits / seconds), "");
+        print("awaits claimed and registered in a second", Math.round(awaits / seconds), "");
         print("event, nobody waits, microseconds in Redis", none, "");
         print("event, one waits for another value", one, "");
         print("event, %,d wait for other values".formatted(awaits), many, "");
         print("that compared with nobody", many / none, "limit 1.3");
-        print("event that ends an await", hits, "");
+        print("event that ends an await, among 5,000", hitsAmongFew, "");
+        print("event that ends an await, among %,d".formatted(awaits), hits, "");
+        print("that compared with few", hits / hitsAmongFew, "limit 1.3");
+        print("that compared with nobody", hits / none, "");
+        return before;
     }
 
     private void register(int from, int to) {
-        var answers = new ArrayList<Future<Reply>>();
-        for (int i = from; i < to; i++) {
-            var id = "job-%08d".formatted(i);
-            var run = "r0-%026d/wait-for-job".formatted(i);
-            var definition =
-                    "{\"type\":\"event\",\"event\":\"orders\",\"filter\":\"event.jobId == '%s'\",\"timeout\":3600000}"
-                            .formatted(id);
-            answers.add(register.run(
-                    List.of("tg:{0}:"),
-                    List.of(
-                            run,
-                            i + 1,
-                            Ids.hash(id),
-                            "event",
-                            definition,
-                            "",
-                            "",
-                            "orders",
-                            "",
-                            "",
-                            "1",
-                            "",
-                            3_600_000,
-                            "",
-                            AwaitIndex.id(SHAPE),
-                            AwaitIndex.bucket("orders", SHAPE, List.of("s" + id)),
-                            SHAPE.text(),
-                            "whole")));
-            if (answers.size() == BATCH || i == to - 1) {
-                RedisLink.await(Future.all(answers));
-                answers.clear();
+        var claim = new Scripts(link).load("claim-await");
+        var register = new Scripts(link).load("register-await");
+        for (int first = from; first < to; first += BATCH) {
+            var claims = new ArrayList<Future<Reply>>();
+            for (int i = first; i < Math.min(to, first + BATCH); i++) {
+                claims.add(claim.run(PREFIX, List.of(run(i), "wait-for-job", 0, Ids.hash(job(i)), "-", 10_000, "")));
             }
+            RedisLink.await(Future.all(claims));
+            var answers = new ArrayList<Future<Reply>>();
+            for (int i = 0; i < claims.size(); i++) {
+                answers.add(register(
+                        register, first + i, claims.get(i).result().at(1).text()));
+            }
+            RedisLink.await(Future.all(answers));
         }
     }
 
+    private Future<Reply> register(Script script, int i, String generation) {
+        var definition = "{\"filter\":\"event.jobId == '%s'\",\"timeout\":3600000}".formatted(job(i));
+        return script.run(
+                PREFIX,
+                List.of(
+                        run(i) + "/wait-for-job",
+                        generation,
+                        Ids.hash(job(i)),
+                        "event",
+                        definition,
+                        "orders",
+                        "",
+                        "orders",
+                        "",
+                        "",
+                        "1",
+                        deadline(i),
+                        0,
+                        "",
+                        "",
+                        AwaitIndex.id(SHAPE),
+                        AwaitIndex.bucket("orders", SHAPE, List.of("s" + job(i))),
+                        SHAPE.text(),
+                        "whole"));
+    }
+
+    private static String run(int i) {
+        return "r0-%026d".formatted(i);
+    }
+
+    private static String job(int i) {
+        return "job-%08d".formatted(i);
+    }
+
+    /** All within the hour after the next one, and not in the order in which they register. */
+    private long deadline(int i) {
+        return start + 3_600_000 + i * PRIME % 3_600_000;
+    }
+
+    private void call(String script, int i) {
+        var known = link
+                .call("HGET", new Keys("tg", 1).runAwaits(0, run(i)), run(i) + "/wait-for-job")
+                .text();
+        new Scripts(link)
+                .load(script)
+                .call(
+                        PREFIX,
+                        List.of(
+                                run(i) + "/wait-for-job",
+                                known.split(" ")[1],
+                                "cancelled",
+                                "null",
+                                "{}",
+                                "",
+                                "",
+                                "user",
+                                1024));
+    }
+
     /** Microseconds that Redis takes for one; a negative {@code first} is waited for by nobody. */
-    private double events(int count, String name, int first) {
+    private double events(GivenDoor door, int count, String name, int first) {
         link.call("CONFIG", "RESETSTAT");
         var answers = new ArrayList<Future<AcceptOutcome>>();
         for (int i = 0; i < count; i++) {
-            var payload = JsonNodeFactory.instance
-                    .objectNode()
-                    .put("jobId", first < 0 ? "nobody" : "job-%08d".formatted(first + i));
+            var payload = JsonNodeFactory.instance.objectNode().put("jobId", first < 0 ? "nobody" : job(first + i));
             var firing = GivenFiring.of(name + i).flows().event(payload).make();
             answers.add(door.script().run(0, List.of(firing), door.room(false)));
             if (answers.size() == BATCH || i == count - 1) {
@@ -131,6 +199,77 @@ public final class AwaitBenchmark {
             throw new IllegalStateException("Expected Redis to count what scripts take, but it does not");
         }
         return Double.parseDouble(stats.group(2)) / Double.parseDouble(stats.group(1));
+    }
+
+    /** Ends what is due two hours from now, and looks at what is left once its outcomes are forgotten. */
+    private void letGo(Set<String> before) throws Exception {
+        var due = moved();
+        long started = System.nanoTime();
+        int ended = 0;
+        int disordered = 0;
+        long last = 0;
+        for (int page = PAGE; page == PAGE; ended += page) {
+            var reply = link.call("EVAL", due, 1, PREFIX.getFirst(), PAGE);
+            page = (reply.size() - HEAD) / FIELDS;
+            for (int i = 0; i < page; i++) {
+                var run = reply.at(HEAD + i * FIELDS).text();
+                long deadline = deadline(Integer.parseInt(run.substring("r0-".length(), run.indexOf('/'))));
+                disordered += deadline < last ? 1 : 0;
+                last = deadline;
+            }
+        }
+        print("awaits that the moved clock has ended, of %,d".formatted(awaits), ended, "all");
+        print("of them before one with an earlier deadline", disordered, "limit 0");
+        print("awaits ended in a second", Math.round(ended / ((System.nanoTime() - started) / 1e9)), "");
+        link.call("DEL", "tg:{0}:handoff", "tg:{0}:handoff-bytes");
+        var left = keys();
+        for (int look = 0; look < 600 && !before.containsAll(left); look++) {
+            Thread.sleep(1_000);
+            left = keys();
+        }
+        left.removeAll(before);
+        print("keys more than before, once outcomes are forgotten", left.size(), "limit 0");
+        left.stream().limit(10).forEach(System.out::println);
+    }
+
+    /** The script of the timer with a clock that is two hours ahead, and in which a day has gone by in a minute. */
+    private static String moved() throws IOException {
+        var text = Pattern.compile("(?m)^-- @include (\\S+)$")
+                .matcher(lua("due-awaits"))
+                .replaceAll(include -> Matcher.quoteReplacement(lua("include/" + include.group(1))));
+        return text.replace("tonumber(time[1])", "tonumber(time[1]) + 7200")
+                .replace("keep_ended = 86400000", "keep_ended = 60000");
+    }
+
+    private static String lua(String name) {
+        try (var file = Scripts.class.getResourceAsStream("/lua/" + name + ".lua")) {
+            return new String(file.readAllBytes(), StandardCharsets.UTF_8);
+        } catch (IOException unreadable) {
+            throw new UncheckedIOException(unreadable);
+        }
+    }
+
+    private void forgetOutcomes() {
+        for (var key : scan("tg:{0}:awaited:*")) {
+            link.call("DEL", key);
+        }
+    }
+
+    private Set<String> keys() {
+        var keys = scan("*");
+        keys.removeIf(key -> key.contains(":duplicate") || key.contains(":firing"));
+        return keys;
+    }
+
+    private Set<String> scan(String pattern) {
+        var found = new TreeSet<String>();
+        var cursor = "0";
+        do {
+            var page = link.call("SCAN", cursor, "MATCH", pattern, "COUNT", 10_000);
+            cursor = page.at(0).text();
+            page.at(1).items().forEach(key -> found.add(key.text()));
+        } while (!cursor.equals("0"));
+        return found;
     }
 
     private long memory() {

@@ -147,6 +147,18 @@ class AwaitScriptTest {
     }
 
     @Test
+    void resealsOnlyWhatIsStillTheSame() {
+        assertThat(run("reseal-await", 1, "{}", "{\"a\":1}", "new")).containsExactly("other");
+        register(1, "a", "webhook", "5000", "0", "");
+        assertThat(run("reseal-await", 1, "{\"b\":1}", "{\"a\":1}", "new")).containsExactly("other");
+        assertThat(run("reseal-await", 1, "{}", "{\"a\":1}", "new")).containsExactly("done");
+        assertThat(run("reseal-await", 1, "{}", "{\"a\":1}", "new")).containsExactly("other");
+        assertThat(link.call("SMEMBERS", PREFIX + "await-sealed:new").items()).hasSize(1);
+        assertThat(run("due-awaits", 10)).contains("run/s");
+        assertThat(link.call("EXISTS", PREFIX + "await-sealed:new").number()).isZero();
+    }
+
+    @Test
     void settlesWhatIsDueAndSaysWhenToLookAgain() {
         assertThat(run("due-awaits", 10).subList(1, 3)).containsExactly("", "0");
         register(1, "a", "webhook", "5000", "0", "");

@@ -12,17 +12,24 @@ import io.vertx.core.Vertx;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Random;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.FutureTask;
 import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
-/** Events and awaits at two replicas at the same time. */
+/**
+ * Events and awaits at two replicas, up to 50 ms apart in either order. {@code -Dawaits.pairs} makes it more of them;
+ * 100,000 take some minutes.
+ */
 @QuarkusTest
 class EventRaceTest {
-    private static final int PAIRS = 2_000;
+    private static final int PAIRS = Integer.getInteger("awaits.pairs", 1_000);
     private static final int AT_ONCE = 64;
+    private static final int MOST_APART = 50;
 
     /** As shapes come and go, replicas have to hear of them. */
     private static final List<String> FILTERS = List.of(
@@ -64,39 +71,48 @@ class EventRaceTest {
         var address = hosts.getHosts().iterator().next().toString();
         var otherDoor = doors.on(RedisLink.to(vertx, address, Duration.ofSeconds(30)));
         var atOnce = new Semaphore(AT_ONCE);
+        var random = new Random(7);
+        long before = given.handedOff();
         var all = new ArrayList<Future<?>>();
-        try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+        try (var clock = Executors.newScheduledThreadPool(1);
+                var threads = Executors.newVirtualThreadPerTaskExecutor()) {
             for (int i = 0; i < PAIRS; i++) {
                 int pair = i;
                 atOnce.acquire(2);
-                Runnable await = () -> await(pair, atOnce);
-                Runnable event = () -> event(pair % 5 < 2 ? door : otherDoor, pair, atOnce);
-                all.add(threads.submit(pair % 2 == 0 ? await : event));
-                all.add(threads.submit(pair % 2 == 0 ? event : await));
+                Runnable await = () -> await(pair);
+                Runnable event = () -> event(pair % 5 < 2 ? door : otherDoor, pair);
+                for (var first : List.of(await, event)) {
+                    var done = new FutureTask<>(first, pair);
+                    all.add(done);
+                    Runnable turn = () -> {
+                        done.run();
+                        atOnce.release();
+                    };
+                    clock.schedule(() -> threads.execute(turn), random.nextInt(MOST_APART), TimeUnit.MILLISECONDS);
+                }
             }
+            atOnce.acquire(AT_ONCE);
         }
         for (var done : all) {
             done.get();
         }
-        GivenEvents.eventually(() -> given.resumed("meet-").size() >= PAIRS);
+        GivenEvents.eventually(() -> given.handedOff() >= before + PAIRS);
 
         var runs = IntStream.range(0, PAIRS).mapToObj(pair -> "meet-" + pair).toList();
         assertThat(given.resumed("meet-")).containsExactlyInAnyOrderElementsOf(runs);
     }
 
-    private void await(int pair, Semaphore atOnce) {
+    private void await(int pair) {
         var filter = FILTERS.get(pair % FILTERS.size()).formatted(pair);
         GivenEvents.await(
                 pair % 3 == 0 ? here : there.get(),
                 "meet-" + pair,
                 "race",
                 ", \"filter\": \"%s\", \"lookback\": \"5m\"".formatted(filter));
-        atOnce.release();
     }
 
-    private void event(Door where, int pair, Semaphore atOnce) {
+    private void event(Door where, int pair) {
         given.fire(
                 where, "race", "{\"id\": %d, \"kind\": \"a\", \"n\": 2, \"deep\": {\"id\": %d}}".formatted(pair, pair));
-        atOnce.release();
     }
 }

@@ -22,6 +22,7 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.BooleanSupplier;
+import java.util.stream.IntStream;
 
 /** What tests do to awaits of a running gateway: register, turn deadlines back, and read what was handed off. */
 @Singleton
@@ -97,19 +98,26 @@ final class GivenAwaits {
 
     /** Makes it due as if it had been registered longer ago. */
     void makeDue(String run, String step) {
-        turn(new Place(run, step), "at");
+        makeDue(0, new Place(run, step));
     }
 
     void makeReminderDue(String run, String step) {
-        turn(new Place(run, step), "remind");
+        turn.call(List.of(keys.partition(0)), List.of(run + "/" + step, "remind", 1000));
     }
 
-    private void turn(Place place, String what) {
-        turn.call(List.of(keys.partition(0)), List.of(place.text(), what, 1000));
+    /** The same for one in any partition. */
+    void makeDue(int partition, Place place) {
+        turn.call(List.of(keys.partition(partition)), List.of(place.text(), "at", 1000));
     }
 
     void settle() {
         due.settle(0);
+    }
+
+    void settleAll() {
+        for (int partition = 0; partition < keys.partitions(); partition++) {
+            due.settle(partition);
+        }
     }
 
     void sweep() {
@@ -118,9 +126,12 @@ final class GivenAwaits {
 
     /** Makes what was noted to be looked at later worth a look now. */
     void makeSweepDue() {
-        redis.call("ZRANGE", keys.awaitsCheck(0), 0, -1)
-                .items()
-                .forEach(entry -> redis.call("ZADD", keys.awaitsCheck(0), 1000, entry.text()));
+        for (int partition = 0; partition < keys.partitions(); partition++) {
+            var key = keys.awaitsCheck(partition);
+            redis.call("ZRANGE", key, 0, -1)
+                    .items()
+                    .forEach(entry -> redis.call("ZADD", key, "XX", 1000, entry.text()));
+        }
     }
 
     RedisLink redis() {
@@ -133,10 +144,35 @@ final class GivenAwaits {
 
     /** The messages about a run, oldest first. */
     List<Map<String, String>> messages(String run) {
-        return redis.call("XRANGE", keys.handoff(0, ""), "-", "+").items().stream()
+        return messages(0, "-", run);
+    }
+
+    private List<Map<String, String>> messages(int partition, String from, String run) {
+        return redis.call("XRANGE", keys.handoff(partition, ""), from, "+").items().stream()
                 .map(entry -> fields(entry.at(1)))
                 .filter(fields -> run.equals(fields.get("runId")))
                 .toList();
+    }
+
+    /** The messages about a run in all partitions. */
+    List<Map<String, String>> everywhere(String run) {
+        return IntStream.range(0, keys.partitions())
+                .mapToObj(partition -> messages(partition, "-", run))
+                .flatMap(List::stream)
+                .toList();
+    }
+
+    /** Where the stream ends now. */
+    String end() {
+        var last = redis.call("XREVRANGE", keys.handoff(0, ""), "+", "-", "COUNT", 1);
+        return last.size() == 0 ? "-" : last.at(0).at(0).text();
+    }
+
+    /** The only message about a run that came later than {@code end}. */
+    Map<String, String> only(String run, String end) {
+        var messages = messages(0, end.equals("-") ? end : "(" + end, run);
+        assertThat(messages).as(run).hasSize(1);
+        return messages.getFirst();
     }
 
     Map<String, String> only(String run) {

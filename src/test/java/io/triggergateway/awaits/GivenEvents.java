@@ -79,6 +79,11 @@ final class GivenEvents {
         return ((AcceptOutcome.Stored) outcome).firings().getFirst();
     }
 
+    /** How many messages have been handed off. */
+    long handedOff() {
+        return redis.call("XLEN", "tg:{0}:handoff").number();
+    }
+
     /** The messages that resume these runs. */
     List<Map<String, String>> resumes(String runs) {
         return redis.call("XRANGE", "tg:{0}:handoff", "-", "+").items().stream()

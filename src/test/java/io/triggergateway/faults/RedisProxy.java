@@ -29,6 +29,8 @@ public final class RedisProxy implements AutoCloseable {
     private final Map<String, Fate> always = new ConcurrentHashMap<>();
     private final Queue<Fault> faults = new ConcurrentLinkedQueue<>();
     private volatile CountDownLatch passable = new CountDownLatch(0);
+    private volatile boolean mortal;
+    private int left;
 
     private RedisProxy(ServerSocket listener, int redisPort) {
         this.listener = listener;
@@ -89,6 +91,15 @@ public final class RedisProxy implements AutoCloseable {
         passable.countDown();
     }
 
+    /**
+     * Lets so many more commands be executed, and then is gone for good, as the connections of a client are that is
+     * killed after the last of them.
+     */
+    public void dieAfter(int commands) {
+        left = commands;
+        mortal = true;
+    }
+
     /** Cuts all connections of this moment; new ones are welcome. */
     public void cutAll() {
         connections.forEach(Connection::cut);
@@ -131,6 +142,9 @@ public final class RedisProxy implements AutoCloseable {
     // One command at a time, so that "the n-th" means the same to all connections.
     private synchronized Fate fateOf(String command) {
         counts.merge(command, 1, Integer::sum);
+        if (mortal && left-- <= 0) {
+            return new Fate.Die();
+        }
         Fate fate = always.getOrDefault(command, new Fate.Pass());
         for (Fault fault : faults) {
             if (fault.isDue(command)) {
@@ -157,6 +171,8 @@ public final class RedisProxy implements AutoCloseable {
         record Pass() implements Fate {}
 
         record Cut() implements Fate {}
+
+        record Die() implements Fate {}
 
         record Refuse(String error) implements Fate {}
     }
@@ -212,6 +228,10 @@ public final class RedisProxy implements AutoCloseable {
                 waitUntilPassable();
                 byte[] command = next.get();
                 Fate fate = fateOf(RespFrames.commandName(command));
+                if (fate instanceof Fate.Die) {
+                    close();
+                    return;
+                }
                 owed.add(fate);
                 // A harmless command in its place keeps the replies in order.
                 redis.getOutputStream().write(fate instanceof Fate.Refuse ? PING : command);
@@ -228,6 +248,7 @@ public final class RedisProxy implements AutoCloseable {
                     case Fate.Pass pass -> client.getOutputStream().write(reply);
                     case Fate.Refuse refuse -> client.getOutputStream().write(line(refuse.error));
                     case Fate.Cut cut -> cut();
+                    case Fate.Die die -> close();
                 }
             }
         }
