@@ -8,6 +8,7 @@
 -- awaits-due          places by when something is to be done: at the deadline, or earlier to remind
 -- awaited:<place>     what became of it, for a day: generation, body, outcome, time (ms), by whom or what
 -- await-token:<hash>  what a token opens, and for a day what it has opened: generation, place, path
+-- await-counts        by kind and 'registered' or outcome, how many there have been
 -- run-awaits:<run>    in the partition of the run, by step: partition, generation, time (ms), body
 -- awaits-check        place, partition, generation and path ('-' for none) of what may be left elsewhere of an await
 --                     that has ended or was never stored, by when to look (ms)
@@ -16,6 +17,11 @@ local keep_ended = 86400000
 
 local function await_key(place)
   return prefix .. 'await:' .. place
+end
+
+-- Counts, for metrics only: what stands in the way of it must not undo what is stored.
+local function count_await(kind, word)
+  redis.pcall('HINCRBY', prefix .. 'await-counts', kind .. ' ' .. word, 1)
 end
 
 -- What waits there; nil when nothing does.
@@ -85,4 +91,5 @@ local function resolve_await(await, ending)
   forget_await(await)
   redis.call('SET', prefix .. 'awaited:' .. await.place,
     table.concat({ await.generation, await.body, ending.outcome, now_ms, ending.by }, ' '), 'PX', keep_ended)
+  count_await(await.kind, ending.outcome)
 end

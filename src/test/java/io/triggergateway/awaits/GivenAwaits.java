@@ -13,6 +13,7 @@ import io.triggergateway.redis.RedisLink;
 import io.triggergateway.redis.Reply;
 import jakarta.inject.Singleton;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -81,6 +82,12 @@ final class GivenAwaits {
     void makeDue(String run, String step) {
         redis.call("HSET", keys.await(0, run + "/" + step), "at", 1000);
         redis.call("ZADD", keys.awaitsDue(0), 1000, run + "/" + step);
+    }
+
+    /** Moves the clock on for one that waits. */
+    void later(String run, String step, Duration by) {
+        redis.call("HINCRBY", keys.await(0, run + "/" + step), "at", -by.toMillis());
+        redis.call("ZINCRBY", keys.awaitsDue(0), -by.toMillis(), run + "/" + step);
     }
 
     void makeReminderDue(String run, String step) {
