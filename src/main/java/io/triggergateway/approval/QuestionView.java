@@ -13,7 +13,13 @@ import java.util.List;
  * @param forAnyone whether the address is all that it takes to answer
  */
 public record QuestionView(
-        String title, String description, String notice, JsonTree context, List<RowView> rows, String nonce, boolean forAnyone) {
+        String title,
+        String description,
+        String notice,
+        JsonTree context,
+        List<RowView> rows,
+        String nonce,
+        boolean forAnyone) {
     public boolean hasContext() {
         return !context.isNothing();
     }

@@ -1,16 +1,18 @@
 package io.triggergateway.ingest;
 
 import io.triggergateway.verify.InboundRequest;
-import java.net.URI;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /**
  * Whether a browser says that a page of this gateway has sent its form. What browsers know better than anybody, they say
  * in {@code Sec-Fetch-Site}, which no page can set; those that do not, or not without TLS, have to name the origin.
  */
 final class SameOrigin {
+    private static final Pattern ORIGIN = Pattern.compile("https?://[^/?#@]+");
+
     private final String publicOrigin;
 
     SameOrigin(String publicUrl) {
@@ -46,10 +48,9 @@ final class SameOrigin {
                 && !publicOrigin.matches("http://(localhost|127\\.0\\.0\\.1|\\[::1])(:\\d+)?");
     }
 
+    /** Empty for what is no URL: then only what browsers know counts. */
     private static Optional<String> origin(String url) {
-        var parsed = URI.create(url);
-        return parsed.getScheme() == null || parsed.getRawAuthority() == null
-                ? Optional.empty()
-                : Optional.of((parsed.getScheme() + "://" + parsed.getRawAuthority()).toLowerCase(Locale.ROOT));
+        var matcher = ORIGIN.matcher(url.toLowerCase(Locale.ROOT));
+        return matcher.lookingAt() ? Optional.of(matcher.group()) : Optional.empty();
     }
 }

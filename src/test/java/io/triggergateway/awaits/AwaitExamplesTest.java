@@ -13,6 +13,7 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.LocalTime;
 import java.time.ZoneId;
+import java.time.format.DateTimeFormatter;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -86,7 +87,7 @@ class AwaitExamplesTest {
         emit("{\"jobId\": \"42\", \"result\": \"ok\"}");
         assertThat(goesOn("example-event"))
                 .containsEntry("outcome", "resolved")
-                .containsEntry("data", "{\"jobId\": \"42\", \"result\": \"ok\"}");
+                .containsEntry("data", "{\"jobId\":\"42\",\"result\":\"ok\"}");
         staysAside("example-timeout");
         awaits.later("example-timeout", "wait", Duration.ofHours(1));
         assertThat(goesOn("example-timeout")).containsEntry("outcome", "timeout");
@@ -111,7 +112,7 @@ class AwaitExamplesTest {
     void untilNineTomorrowInAZone() {
         var zone = ZoneId.of("America/New_York");
         var nine = LocalDate.now(zone).plusDays(1).atTime(LocalTime.of(9, 0)).atZone(zone);
-        put("example-until", "wait", "{\"type\": \"until\", \"at\": \"%s\"}".formatted(nine.toOffsetDateTime()))
+        put("example-until", "wait", "{\"type\": \"until\", \"at\": \"%s\"}".formatted(DateTimeFormatter.ISO_OFFSET_DATE_TIME.format(nine)))
                 .statusCode(201)
                 .body("deadline", equalTo(Instants.format(nine.toInstant())));
         engine.pause("example-until", "wait");

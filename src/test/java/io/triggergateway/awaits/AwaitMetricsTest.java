@@ -23,8 +23,7 @@ class AwaitMetricsTest {
     private double metric(String line) {
         census.look();
         var metrics = as("admin").get("/q/metrics").asString();
-        var found = Pattern.compile(
-                        "^trigger_gateway_awaits_" + Pattern.quote(line) + " (.*)$", Pattern.MULTILINE)
+        var found = Pattern.compile("^trigger_gateway_awaits_" + Pattern.quote(line) + " (.*)$", Pattern.MULTILINE)
                 .matcher(metrics);
         return found.find() ? Double.parseDouble(found.group(1)) : 0;
     }
@@ -36,7 +35,8 @@ class AwaitMetricsTest {
         var cancelled = metric("ended_total{outcome=\"cancelled\",type=\"until\"}");
         var late = metric("lateness_seconds_count{type=\"until\"}");
         for (var step : new String[] {"a", "b", "c"}) {
-            put("metrics", step, "{\"type\": \"until\", \"at\": \"2199-01-01T00:00:00Z\"}").statusCode(201);
+            put("metrics", step, "{\"type\": \"until\", \"at\": \"2199-01-01T00:00:00Z\"}")
+                    .statusCode(201);
         }
         assertThat(metric("open")).isGreaterThanOrEqualTo(3);
 
