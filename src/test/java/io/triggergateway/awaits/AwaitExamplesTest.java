@@ -112,7 +112,11 @@ class AwaitExamplesTest {
     void untilNineTomorrowInAZone() {
         var zone = ZoneId.of("America/New_York");
         var nine = LocalDate.now(zone).plusDays(1).atTime(LocalTime.of(9, 0)).atZone(zone);
-        put("example-until", "wait", "{\"type\": \"until\", \"at\": \"%s\"}".formatted(DateTimeFormatter.ISO_OFFSET_DATE_TIME.format(nine)))
+        put(
+                        "example-until",
+                        "wait",
+                        "{\"type\": \"until\", \"at\": \"%s\"}"
+                                .formatted(DateTimeFormatter.ISO_OFFSET_DATE_TIME.format(nine)))
                 .statusCode(201)
                 .body("deadline", equalTo(Instants.format(nine.toInstant())));
         engine.pause("example-until", "wait");
