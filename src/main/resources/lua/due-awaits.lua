@@ -7,7 +7,7 @@
 --
 -- Replies
 --   microseconds since 1970, when the next one is due in ms ('' for none), how many were reminded of, then for each that
---   has ended its place, generation, kind, path, and '1' when nothing of it is left elsewhere
+--   has ended its place, generation, kind, path, '1' when nothing of it is left elsewhere, and when it was due in ms
 
 -- @include rfc3339
 -- @include append
@@ -47,7 +47,7 @@ for _, generation in ipairs(redis.call('ZRANGE', due_key, '-inf', now_ms, 'BYSCO
   elseif tonumber(await.at) <= tonumber(now_ms) then
     expire(await)
     for _, value in ipairs({ await.place, generation, await.kind, await.path,
-      await.home == '1' and await.path == '' and '1' or '0' }) do
+      await.home == '1' and await.path == '' and '1' or '0', await.at }) do
       ended[#ended + 1] = value
     end
   elseif await.remind ~= '' and tonumber(await.remind) <= tonumber(now_ms) then

@@ -78,4 +78,5 @@ end
 if token ~= '' then
   redis.call('SET', prefix .. 'await-token:' .. token, generation .. ' ' .. place .. ' ' .. (path == '' and '-' or path))
 end
+count_await(kind, 'registered')
 return { 'registered', at }

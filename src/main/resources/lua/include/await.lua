@@ -7,6 +7,7 @@
 -- awaits-due          generations by when something is to be done: at the deadline, or earlier to remind
 -- awaited:<place>     what became of it, for a day: generation, body, outcome, time (ms), by whom or what
 -- await-token:<hash>  what a token opens, and for a day what it has opened: generation, place, path
+-- await-counts        by kind and 'registered' or outcome, how many there have been
 -- run-awaits:<hash>   the places of runs of the same hash, many in one key, as each key takes more than such an entry.
 --                     Where the await lies: partition and generation. Else, where the run is at home: partition,
 --                     generation, time (ms) and body of what is claimed, or lies in that partition
@@ -37,6 +38,11 @@ end
 
 local function sealed_key(id)
   return prefix .. 'await-sealed:' .. id
+end
+
+-- Counts, for metrics only: what stands in the way of it must not undo what is stored.
+local function count_await(kind, word)
+  redis.pcall('HINCRBY', prefix .. 'await-counts', kind .. ' ' .. word, 1)
 end
 
 -- What waits; nil when it does not.
@@ -116,4 +122,5 @@ local function resolve_await(await, ending)
   forget_await(await)
   redis.call('SET', prefix .. 'awaited:' .. await.place,
     table.concat({ await.generation, await.body, ending.outcome, now_ms, ending.by }, ' '), 'PX', keep_ended)
+  count_await(await.kind, ending.outcome)
 end

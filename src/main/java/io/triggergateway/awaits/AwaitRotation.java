@@ -1,14 +1,15 @@
 package io.triggergateway.awaits;
 
 import io.quarkus.logging.Log;
-import io.quarkus.scheduler.Scheduled;
-import io.smallrye.common.annotation.RunOnVirtualThread;
+import io.quarkus.runtime.StartupEvent;
+import io.triggergateway.redis.Housekeeping;
 import io.triggergateway.redis.Keys;
-import io.triggergateway.redis.RedisFault;
 import io.triggergateway.redis.RedisLink;
 import io.triggergateway.redis.Script;
 import io.triggergateway.redis.Scripts;
+import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
+import java.time.Duration;
 import java.util.List;
 
 /**
@@ -33,14 +34,8 @@ final class AwaitRotation {
         this.script = scripts.load("reseal-await");
     }
 
-    @Scheduled(every = "1m", delayed = "5s", concurrentExecution = Scheduled.ConcurrentExecution.SKIP)
-    @RunOnVirtualThread
-    void look() {
-        try {
-            rotate();
-        } catch (RedisFault away) {
-            // The next round does it.
-        }
+    void begin(@Observes StartupEvent event, Housekeeping housekeeping) {
+        housekeeping.every(Duration.ofMinutes(1), Duration.ofSeconds(5), "Rotation of the keys of awaits", this::rotate);
     }
 
     /** Encrypts again what an older key has encrypted; returns how many awaits that were. */

@@ -6,6 +6,7 @@ import io.triggergateway.redis.RedisLink;
 import io.triggergateway.redis.Reply;
 import io.triggergateway.redis.Script;
 import io.triggergateway.redis.Scripts;
+import io.triggergateway.telemetry.AwaitMetrics;
 import jakarta.inject.Singleton;
 import java.time.Duration;
 import java.util.List;
@@ -18,17 +19,19 @@ final class DueAwaits {
     static final int PAGE = 100;
 
     private static final int HEAD = 3;
-    private static final int FIELDS = 5;
+    private static final int FIELDS = 6;
 
     private final Leftovers leftovers;
     private final DurableWrite durable;
     private final Keys keys;
+    private final AwaitMetrics metrics;
     private final Script script;
 
-    DueAwaits(Leftovers leftovers, DurableWrite durable, Keys keys, Scripts scripts) {
+    DueAwaits(Leftovers leftovers, DurableWrite durable, Keys keys, AwaitMetrics metrics, Scripts scripts) {
         this.leftovers = leftovers;
         this.durable = durable;
         this.keys = keys;
+        this.metrics = metrics;
         this.script = scripts.load("due-awaits");
     }
 
@@ -44,6 +47,7 @@ final class DueAwaits {
         int ended = 0;
         for (int i = HEAD; i < reply.size(); i += FIELDS) {
             clear(partition, reply, i);
+            metrics.late(reply.at(i + 2).text(), lateness(reply, i));
             ended++;
         }
         return new Round(ended, (int) reply.at(2).number(), next(reply));
@@ -56,6 +60,12 @@ final class DueAwaits {
             leftovers.clear(
                     partition, place, partition, generation, reply.at(at + 3).text());
         }
+    }
+
+    private static Duration lateness(Reply reply, int at) {
+        long now = Long.parseLong(reply.at(0).text()) / 1000;
+        return Duration.ofMillis(
+                Math.max(0, now - Long.parseLong(reply.at(at + 5).text())));
     }
 
     private static @Nullable Duration next(Reply reply) {

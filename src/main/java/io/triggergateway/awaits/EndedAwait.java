@@ -4,13 +4,14 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.triggergateway.trigger.Instants;
 import java.time.Instant;
+import java.util.Optional;
 
 /**
  * What became of an await.
  *
  * @param outcome resolved, timeout or cancelled
- * @param by who or what has ended it: {@code time}, {@code webhook}, {@code run-ended}, {@code user:<name>} or
- *     {@code event:<firing>}
+ * @param by who or what has ended it: {@code time}, {@code run-ended}, {@code user:<name>}, {@code event:<firing>}, or
+ *     {@code page} and {@code webhook} with {@code :<name>} where it is known, and what was decided after a space
  */
 public record EndedAwait(Place place, long generation, String body, String outcome, Instant at, String by) {
     private static final int FIELDS = 5;
@@ -28,18 +29,34 @@ public record EndedAwait(Place place, long generation, String body, String outco
 
     /** As answers show it. */
     public ObjectNode document() {
-        return JsonNodeFactory.instance
+        var document = JsonNodeFactory.instance
                 .objectNode()
                 .put("runId", place.runId())
                 .put("stepId", place.stepId())
                 .put("state", "ended")
                 .put("outcome", outcome)
                 .put("endedAt", Instants.format(at))
-                .put("endedBy", by);
+                .put("endedBy", decider());
+        decision().ifPresent(decision -> document.put("decision", decision));
+        return document;
+    }
+
+    /** Who or what has ended it, without what was decided. */
+    public String decider() {
+        return hasDecision() ? by.substring(0, by.indexOf(' ')) : by;
+    }
+
+    /** What was decided, in the words of the page's button; empty where there was no such choice. */
+    public Optional<String> decision() {
+        return hasDecision() ? Optional.of(by.substring(by.indexOf(' ') + 1)) : Optional.empty();
+    }
+
+    private boolean hasDecision() {
+        return by.indexOf(' ') > 0 && (by.startsWith("page") || by.startsWith("webhook"));
     }
 
     /** Who has ended it and when, as the end of a sentence. */
     public String story() {
-        return "it ended %s at %s, by %s".formatted(outcome, Instants.format(at), by);
+        return "it ended %s at %s, by %s".formatted(outcome, Instants.format(at), decider());
     }
 }

@@ -71,13 +71,13 @@ public final class WebhookAwaits {
     }
 
     /** Resolves it with an answer that fits; waits. */
-    public Ending answer(OpenAwait open, byte[] data, ObjectNode meta, @Nullable String traceparent) {
+    public Ending answer(OpenAwait open, byte[] data, ObjectNode meta, @Nullable String traceparent, AnsweredBy by) {
         var await = open.await();
         var firingId = Ids.firing(await.partition(), "await:" + await.place().text(), await.generation(), "webhook");
         return resolver.end(
                 await,
                 new Resolver.Answer(
-                        "resolved", data, meta, firingId, traceparent == null ? "" : traceparent, "webhook"));
+                        "resolved", data, meta, firingId, traceparent == null ? "" : traceparent, by.text()));
     }
 
     private AtUrl byToken(String token, String path) {

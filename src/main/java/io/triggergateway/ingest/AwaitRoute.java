@@ -1,17 +1,19 @@
 package io.triggergateway.ingest;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
-import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.triggergateway.approval.FormAnswer;
 import io.triggergateway.awaits.EndedAwait;
 import io.triggergateway.awaits.Ending;
 import io.triggergateway.awaits.OpenAwait;
 import io.triggergateway.awaits.WebhookAwaits;
 import io.triggergateway.awaits.WebhookAwaits.AtUrl;
 import io.triggergateway.evidence.Inquirer;
+import io.triggergateway.ingest.AwaitResolution.Way;
+import io.triggergateway.payload.Form;
 import io.triggergateway.payload.Json;
 import io.triggergateway.payload.Payload;
 import io.triggergateway.registry.PublicUrls;
-import io.triggergateway.telemetry.Traceparent;
 import io.triggergateway.trigger.Instants;
 import io.triggergateway.verify.InboundRequest;
 import io.triggergateway.verify.Verdict;
@@ -21,7 +23,6 @@ import io.vertx.core.http.HttpServerRequest;
 import jakarta.inject.Singleton;
 import java.time.Clock;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -36,17 +37,13 @@ final class AwaitRoute {
     private static final String MASKED = WEBHOOKS + WebhookAwaits.GENERATED + "***";
     private static final Duration WAIT_FOR_EVIDENCE = Duration.ofSeconds(5);
     private static final Set<String> LOOKS = Set.of("GET", "HEAD");
-
-    /** Nobody caches, indexes, frames or passes on what is at a secret URL. */
-    private static final Map<String, String> GUARDS = Map.of(
-            "Cache-Control", "no-store",
-            "Referrer-Policy", "no-referrer",
-            "X-Robots-Tag", "noindex, nofollow",
-            "X-Content-Type-Options", "nosniff",
-            "Content-Security-Policy",
-                    "default-src 'none'; style-src 'unsafe-inline'; form-action 'none'; frame-ancestors 'none'; base-uri 'none'");
+    private static final int UNAUTHORIZED = 401;
 
     private final WebhookAwaits awaits;
+    private final AwaitResolution resolution;
+    private final AwaitPage page;
+    private final FormAnswer forms;
+    private final SameOrigin sameOrigin;
     private final Inquirer inquirer;
     private final PublicUrls urls;
     private final RequestReader requests;
@@ -56,6 +53,9 @@ final class AwaitRoute {
 
     AwaitRoute(
             WebhookAwaits awaits,
+            AwaitResolution resolution,
+            AwaitPage page,
+            FormAnswer forms,
             Inquirer inquirer,
             PublicUrls urls,
             ClientAddress addresses,
@@ -63,6 +63,10 @@ final class AwaitRoute {
             Clock clock,
             Vertx vertx) {
         this.awaits = awaits;
+        this.resolution = resolution;
+        this.page = page;
+        this.forms = forms;
+        this.sameOrigin = new SameOrigin(urls.base());
         this.inquirer = inquirer;
         this.urls = urls;
         this.requests = new RequestReader(urls, addresses, clock);
@@ -92,11 +96,11 @@ final class AwaitRoute {
         var token = token(request);
         return vertx.executeBlocking(() -> awaits.find(path, token), false)
                 .compose(at -> switch (Objects.requireNonNull(at)) {
+                    // Not even headers tell it from a path that nobody has.
                     case AtUrl.Nothing nothing -> answer(Refused.notFound());
-                    case AtUrl.Gone(var ended) -> answer(gone(ended));
-                    case AtUrl.Open(var open) -> read(request, path, open);
-                })
-                .map(AwaitRoute::guarded);
+                    case AtUrl.Gone(var ended) -> answer(page.guarded(gone(request, ended)));
+                    case AtUrl.Open(var open) -> read(request, path, open).map(page::guarded);
+                });
     }
 
     private Future<Answer> read(HttpServerRequest request, String path, OpenAwait open) {
@@ -114,16 +118,31 @@ final class AwaitRoute {
 
     private Future<Answer> receive(InboundRequest request, OpenAwait open) {
         boolean looks = LOOKS.contains(request.method());
-        if (!looks && !open.methods().contains(request.method())) {
+        boolean form = isForm(request);
+        if (!looks && !form && !open.methods().contains(request.method())) {
             var allowed = new TreeSet<>(open.methods());
             allowed.addAll(LOOKS);
             return answer(Refused.methodNotAllowed(List.copyOf(allowed)));
         }
         return verify(request, open).compose(verdict -> switch (verdict) {
-            case Verdict.Refused(int status, var reason) -> answer(Refused.unauthorized(status));
+            case Verdict.Refused(int status, var reason) -> answer(unauthorized(status, open));
             case Verdict.Unknown unknown -> answer(Refused.unavailable("unverifiable", WAIT_FOR_EVIDENCE));
-            case Verdict.Passed passed -> looks ? answer(AwaitPage.of(request, open)) : resolve(request, open);
+            case Verdict.Passed passed ->
+                looks
+                        ? answer(page.shown(request, open))
+                        : form ? resolveByForm(request, open) : resolve(request, open);
         });
+    }
+
+    /** What the page sends; it can do so whatever the method that programs use. */
+    private static boolean isForm(InboundRequest request) {
+        return request.method().equals("POST") && request.payload().kind() == Payload.Kind.FORM;
+    }
+
+    private static Answer unauthorized(int status, OpenAwait open) {
+        var challenge = open.auth().challenge();
+        var refused = Refused.unauthorized(status);
+        return challenge == null || status != UNAUTHORIZED ? refused : refused.with("WWW-Authenticate", challenge);
     }
 
     private Future<Verdict> verify(InboundRequest request, OpenAwait open) {
@@ -134,7 +153,31 @@ final class AwaitRoute {
                 : inquirer.gather(inquiries).map(evidence -> auth.verify(request.withEvidence(evidence)));
     }
 
-    /** A form of another site would be a browser's doing, not its user's: only JSON answers. */
+    /** A browser sends forms wherever a site tells it to, so that it takes more than the URL. */
+    private Future<Answer> resolveByForm(InboundRequest request, OpenAwait open) {
+        if (!sameOrigin.sent(request)) {
+            return answer(page.refused());
+        }
+        var form = Form.parse(request.body());
+        return switch (forms.read(open, open.auth().user(request), form, request.now())) {
+            case FormAnswer.Again again -> answer(page.askedAgain(request, open, again));
+            case FormAnswer.Complete(var data) ->
+                end(request, open, Json.write(data), data, Way.PAGE).map(ending -> switch (Objects.requireNonNull(
+                        ending)) {
+                    case Ending.Ended ended ->
+                        page.thanked(
+                                request, open, FormAnswer.decision(open, data).orElse(null));
+                    case Ending.Lost(var ended) -> page.over(ended);
+                    case Ending.Gone(var ended) -> page.over(ended);
+                    case Ending.Unknown unknown -> Refused.notFound();
+                    case Ending.Invalid(var errors) -> Refused.invalid(errors);
+                    case Ending.Extended extended -> Refused.notFound();
+                    case Ending.Timed timed -> Refused.notFound();
+                });
+        };
+    }
+
+    /** JSON from another site is let through by no browser without a question, which is never answered here. */
     private Future<Answer> resolve(InboundRequest request, OpenAwait open) {
         var payload = request.payload();
         if (payload.kind() != Payload.Kind.JSON) {
@@ -144,33 +187,28 @@ final class AwaitRoute {
         if (defect != null) {
             return answer(Refused.malformed(defect));
         }
-        var errors = open.validate(Objects.requireNonNull(payload.json()));
-        return errors.isEmpty() ? end(request, payload, open) : answer(Refused.invalid(errors));
+        var json = Objects.requireNonNull(payload.json());
+        var errors = open.validate(json);
+        return errors.isEmpty()
+                ? end(request, open, payload.data(), json, Way.PROGRAM).map(ending -> answerOf(request, ending))
+                : answer(Refused.invalid(errors));
     }
 
-    private Future<Answer> end(InboundRequest request, Payload payload, OpenAwait open) {
-        var meta = RequestMeta.of(request, open.auth(), payload, open.auth().deliveryId(request), null);
-        meta.put("path", shown(request.path()));
-        withoutToken(request, meta.withObjectProperty("headers"));
-        var trace = Traceparent.of(request.header("traceparent"));
-        return vertx.executeBlocking(() -> awaits.answer(open, payload.data(), meta, trace), false)
-                .map(ending -> switch (Objects.requireNonNull(ending)) {
-                    case Ending.Ended ended -> received(request);
-                    case Ending.Lost(var ended) -> gone(ended);
-                    case Ending.Gone(var ended) -> gone(ended);
-                    case Ending.Unknown unknown -> Refused.notFound();
-                    case Ending.Invalid(var errors) -> Refused.invalid(errors);
-                    case Ending.Extended extended -> Refused.notFound();
-                    case Ending.Timed timed -> Refused.notFound();
-                });
+    private Future<Ending> end(InboundRequest request, OpenAwait open, byte[] data, JsonNode json, Way way) {
+        return vertx.executeBlocking(() -> resolution.resolve(request, open, data, json, way), false)
+                .map(Objects::requireNonNull);
     }
 
-    /** Pages and proxies repeat the URL, which is a secret, in headers of their own. */
-    private static void withoutToken(InboundRequest request, ObjectNode headers) {
-        var secrets = new ArrayList<>(request.query().getOrDefault("token", List.of()));
-        secrets.add(request.path().substring(request.path().lastIndexOf('/') + 1));
-        headers.properties()
-                .removeIf(header -> secrets.stream().anyMatch(header.getValue().asText()::contains));
+    private static Answer answerOf(InboundRequest request, Ending ending) {
+        return switch (ending) {
+            case Ending.Ended ended -> received(request);
+            case Ending.Lost(var ended) -> gone(ended);
+            case Ending.Gone(var ended) -> gone(ended);
+            case Ending.Unknown unknown -> Refused.notFound();
+            case Ending.Invalid(var errors) -> Refused.invalid(errors);
+            case Ending.Extended extended -> Refused.notFound();
+            case Ending.Timed timed -> Refused.notFound();
+        };
     }
 
     private static Answer received(InboundRequest request) {
@@ -181,7 +219,12 @@ final class AwaitRoute {
         return new Answer(202, Map.of("Content-Type", "application/json"), Json.write(body), "resolved");
     }
 
-    /** Whoever has the token may know how it ended, but neither whose run it is nor who was faster. */
+    private Answer gone(HttpServerRequest request, EndedAwait ended) {
+        var accept = request.getHeader("Accept");
+        return accept != null && AwaitPage.isHtml(accept) ? page.over(ended) : gone(ended);
+    }
+
+    /** A program may know how it ended, but neither whose run it is nor who was faster. */
     private static Answer gone(EndedAwait ended) {
         var body = JsonNodeFactory.instance
                 .objectNode()
@@ -189,14 +232,6 @@ final class AwaitRoute {
                 .put("outcome", ended.outcome())
                 .put("endedAt", Instants.format(ended.at()));
         return new Answer(410, Map.of("Content-Type", "application/json"), Json.write(body), "gone");
-    }
-
-    private static Answer guarded(Answer answer) {
-        var guarded = answer;
-        for (var guard : GUARDS.entrySet()) {
-            guarded = guarded.with(guard.getKey(), guard.getValue());
-        }
-        return guarded;
     }
 
     private static @Nullable String token(HttpServerRequest request) {

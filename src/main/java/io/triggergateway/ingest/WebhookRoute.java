@@ -35,6 +35,7 @@ public final class WebhookRoute {
     private final RegistryFeed feed;
     private final Ingest ingest;
     private final AwaitRoute awaits;
+    private final AwaitPage pages;
     private final RequestReader requests;
     private final BodyReader bodies;
     private final IngestConfig config;
@@ -46,6 +47,7 @@ public final class WebhookRoute {
             RegistryFeed feed,
             Ingest ingest,
             AwaitRoute awaits,
+            AwaitPage pages,
             PublicUrls urls,
             ClientAddress addresses,
             IngestConfig config,
@@ -56,6 +58,7 @@ public final class WebhookRoute {
         this.feed = feed;
         this.ingest = ingest;
         this.awaits = awaits;
+        this.pages = pages;
         this.requests = new RequestReader(urls, addresses, clock);
         this.bodies = new BodyReader(vertx, config.webhooks().bodyTimeout());
         this.config = config;
@@ -150,7 +153,7 @@ public final class WebhookRoute {
     }
 
     private void write(HttpServerRequest request, Served served, long started) {
-        var answer = served.answer();
+        var answer = pages.readable(request, served.answer());
         var response = request.response();
         if (!response.ended() && !response.closed()) {
             response.setStatusCode(answer.status());

@@ -120,6 +120,11 @@ public final class Keys {
         return partition(partition) + "awaits-due";
     }
 
+    /** How many awaits have been registered and have ended, by kind. */
+    public String awaitCounts(int partition) {
+        return partition(partition) + "await-counts";
+    }
+
     /** What may be left of awaits in other partitions, by when to look. */
     public String awaitsCheck(int partition) {
         return partition(partition) + "awaits-check";

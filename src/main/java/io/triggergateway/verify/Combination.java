@@ -40,6 +40,25 @@ sealed interface Combination extends CompiledAuth permits AllAuth, AnyAuth {
     }
 
     @Override
+    default @Nullable String user(InboundRequest request) {
+        return of().stream()
+                .filter(auth -> auth.verify(request) instanceof Verdict.Passed)
+                .map(auth -> auth.user(request))
+                .filter(Objects::nonNull)
+                .findFirst()
+                .orElse(null);
+    }
+
+    @Override
+    default @Nullable String challenge() {
+        return of().stream()
+                .map(CompiledAuth::challenge)
+                .filter(Objects::nonNull)
+                .findFirst()
+                .orElse(null);
+    }
+
+    @Override
     default Set<String> credentialHeaders() {
         var all = new HashSet<String>();
         of().forEach(auth -> all.addAll(auth.credentialHeaders()));

@@ -71,6 +71,16 @@ public interface CompiledAuth extends Verifier {
         return false;
     }
 
+    /** Who has sent a request that has passed; null when it does not say. */
+    default @Nullable String user(InboundRequest request) {
+        return null;
+    }
+
+    /** What a browser has to be told so that it asks its user for credentials; null where it cannot. */
+    default @Nullable String challenge() {
+        return null;
+    }
+
     /** Lower-case names of the headers that carry credentials or signatures, to be kept out of what is stored. */
     default Set<String> credentialHeaders() {
         return Set.of();

@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
 /** A signed token in compact form (RFC 7515), with an algorithm that the document allows. */
 final class JwtCheck implements Check {
     private static final int MAX_TOKEN = 16 * 1024;
+    private static final int LONGEST_USER = 200;
 
     private record Token(JsonNode header, JsonNode claims, byte[] signed, byte[] signature) {}
 
@@ -88,6 +89,14 @@ final class JwtCheck implements Check {
 
     private static byte @Nullable [] bytes(String part) {
         return Encoding.BASE64URL.decode(part.getBytes(StandardCharsets.US_ASCII));
+    }
+
+    @Override
+    public @Nullable String user(Scope scope) {
+        var found = source.evaluate(scope);
+        var token = found.size() == 1 ? read(found.getFirst()) : null;
+        var subject = token == null ? "" : token.claims().path("sub").asText();
+        return subject.isBlank() || subject.length() > LONGEST_USER ? null : subject;
     }
 
     @Override

@@ -117,6 +117,11 @@ public final class SignatureScheme implements CompiledAuth {
     }
 
     @Override
+    public @Nullable String user(InboundRequest request) {
+        return scheme.check().user(Scope.of(request));
+    }
+
+    @Override
     public List<Inquiry> inquiries(InboundRequest request) {
         var source = scheme.keySource();
         return source != null

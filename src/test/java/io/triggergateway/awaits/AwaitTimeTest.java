@@ -160,6 +160,7 @@ class AwaitTimeTest {
     private static Set<String> withCounters(Set<String> keys) {
         var more = new TreeSet<>(keys);
         more.add("tg:{0}:await-generations");
+        more.add("tg:{0}:await-counts");
         more.add("tg:{0}:registry:await-paths");
         return more;
     }

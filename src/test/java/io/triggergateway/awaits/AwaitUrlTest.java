@@ -84,11 +84,7 @@ class AwaitUrlTest {
                 "{\"type\": \"webhook\", \"schema\": {\"type\": \"object\", \"required\": [\"ok\"]}}");
         answer(url, "{}").statusCode(422).body("type", equalTo("/problems/schema-violated"));
         answer(url, "{").statusCode(400);
-        given().contentType("application/x-www-form-urlencoded")
-                .body("ok=1")
-                .post(url)
-                .then()
-                .statusCode(415);
+        given().contentType("text/plain").body("{\"ok\": 1}").post(url).then().statusCode(415);
         given().put(url).then().statusCode(405).header("Allow", equalTo("GET, HEAD, POST"));
         assertThat(awaits.messages("url-schema")).isEmpty();
         answer(url, "{\"ok\": 1}").statusCode(202);

@@ -15,6 +15,7 @@ import io.triggergateway.redis.Script;
 import io.triggergateway.redis.Scripts;
 import jakarta.inject.Singleton;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -99,6 +100,12 @@ final class GivenAwaits {
     /** Makes it due as if it had been registered longer ago. */
     void makeDue(String run, String step) {
         makeDue(0, new Place(run, step));
+    }
+
+    /** Moves the clock on for one that waits. */
+    void later(String run, String step, Duration by) {
+        long deadline = waiting(run, step).deadline().minus(by).toEpochMilli();
+        turn.call(List.of(keys.partition(0)), List.of(run + "/" + step, "at", deadline));
     }
 
     void makeReminderDue(String run, String step) {
