@@ -48,7 +48,7 @@ final class PendingScripts {
         var arguments = new ArrayList<Object>();
         arguments.add(handoff.backlog().entries());
         arguments.add(handoff.backlog().bytes());
-        arguments.add(flag(memory.isLow()));
+        arguments.add(flag(memory.isLow(firing.partition())));
         arguments.add(firing.id());
         arguments.add(onOneLine(by));
         arguments.add(flag(changed));
