@@ -8,6 +8,7 @@ import io.vertx.core.Vertx;
 import io.vertx.redis.client.Command;
 import io.vertx.redis.client.RedisClientType;
 import io.vertx.redis.client.RedisOptions;
+import io.vertx.redis.client.RedisRole;
 import io.vertx.redis.client.Request;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -52,6 +53,18 @@ public final class RedisLink {
     public static RedisLink toCluster(Vertx vertx, List<String> addresses, Duration timeout) {
         return new RedisLink(
                 vertx, options().setType(RedisClientType.CLUSTER).setEndpoints(new ArrayList<>(addresses)), timeout);
+    }
+
+    /** The same to the master that Sentinels name. */
+    public static RedisLink toSentinels(Vertx vertx, List<String> addresses, String master, Duration timeout) {
+        return new RedisLink(
+                vertx,
+                options()
+                        .setType(RedisClientType.SENTINEL)
+                        .setRole(RedisRole.MASTER)
+                        .setMasterName(master)
+                        .setEndpoints(new ArrayList<>(addresses)),
+                timeout);
     }
 
     /** Like the service's own: answers are those of the second version of the protocol. */
