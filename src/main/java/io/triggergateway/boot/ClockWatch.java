@@ -4,8 +4,6 @@ import io.quarkus.logging.Log;
 import io.quarkus.runtime.StartupEvent;
 import io.triggergateway.redis.Housekeeping;
 import io.triggergateway.redis.Masters;
-import io.triggergateway.redis.RedisFault;
-import io.triggergateway.redis.RedisInfo;
 import io.triggergateway.telemetry.RedisMetrics;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;

@@ -1,9 +1,9 @@
 package io.triggergateway.firing;
 
 import io.quarkus.runtime.StartupEvent;
-import io.triggergateway.redis.RedisFault;
 import io.triggergateway.redis.Housekeeping;
 import io.triggergateway.redis.Keys;
+import io.triggergateway.redis.RedisFault;
 import io.triggergateway.redis.RedisLink;
 import io.triggergateway.redis.Reply;
 import io.triggergateway.redis.Script;

@@ -1,9 +1,9 @@
 package io.triggergateway.handoff;
 
 import io.quarkus.runtime.StartupEvent;
-import io.triggergateway.redis.RedisFault;
 import io.triggergateway.redis.Housekeeping;
 import io.triggergateway.redis.Keys;
+import io.triggergateway.redis.RedisFault;
 import io.triggergateway.redis.Script;
 import io.triggergateway.redis.Scripts;
 import io.triggergateway.redis.Turns;
