@@ -26,7 +26,9 @@ import javax.crypto.spec.SecretKeySpec;
 public class Senders {
     private static final Duration PATIENCE = Duration.ofSeconds(4);
     private static final int ATTEMPTS = 100;
+    private static final int MOST_TOLD = 20;
 
+    private final ThreadLocal<String> lost = ThreadLocal.withInitial(() -> "");
     private final HttpClient client = HttpClient.newBuilder()
             .version(HttpClient.Version.HTTP_1_1)
             .connectTimeout(PATIENCE)
@@ -99,7 +101,8 @@ public class Senders {
     private void deliver(String id, int n) {
         var body = "{\"delivery\":\"" + id + "\",\"padding\":\"" + "x".repeat(900) + "\"}";
         for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
-            int status = status(request(gateway(n + attempt) + "/api/_triggers/webhooks/faults")
+            var gateway = gateway(n + attempt);
+            int status = status(request(gateway + "/api/_triggers/webhooks/faults")
                     .header("Content-Type", "application/json")
                     .header("X-GitHub-Event", "push")
                     .header("X-GitHub-Delivery", id)
@@ -112,8 +115,9 @@ public class Senders {
                 acknowledge(id);
                 return;
             }
-            if (attempt == 0) {
-                firstFailures.incrementAndGet();
+            if (attempt == 0 && firstFailures.incrementAndGet() <= MOST_TOLD) {
+                System.out.printf("%s first attempt of %s at %s: %s, readiness %s%n",
+                        java.time.LocalTime.now(), id, gateway, status == 0 ? lost.get() : status, ready);
             }
             pause();
         }
@@ -138,7 +142,8 @@ public class Senders {
     private int status(HttpRequest request) {
         try {
             return client.send(request, HttpResponse.BodyHandlers.discarding()).statusCode();
-        } catch (IOException lost) {
+        } catch (IOException failed) {
+            lost.set(failed.toString());
             return 0;
         } catch (InterruptedException over) {
             Thread.currentThread().interrupt();

@@ -2,11 +2,15 @@ package io.triggergateway.accept;
 
 import io.quarkus.runtime.StartupEvent;
 import io.triggergateway.redis.Housekeeping;
+import io.triggergateway.redis.Masters;
 import io.triggergateway.redis.RedisFault;
 import io.triggergateway.redis.RedisInfo;
+import io.triggergateway.redis.Turns;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
 import java.time.Duration;
+import java.util.HashSet;
+import java.util.Set;
 
 /**
  * Whether Redis's memory is past its watermark. Starts stop there, so that resumes, time-outs and acknowledgements
@@ -19,22 +23,22 @@ public final class MemoryGauge {
     /** Far enough below that what was under way when it is noticed does not reach the watermark. */
     private static final double BACKGROUND_WATERMARK = 0.7;
 
-    private final RedisInfo info;
-    private volatile boolean low;
-    private volatile boolean filling;
+    private final Masters masters;
+    private volatile Set<Integer> low = Set.of();
+    private volatile Set<Integer> filling = Set.of();
 
-    MemoryGauge(RedisInfo info) {
-        this.info = info;
+    MemoryGauge(Masters masters) {
+        this.masters = masters;
     }
 
-    /** True while nothing new may start. */
-    public boolean isLow() {
-        return low;
+    /** True while nothing new may start in a partition. */
+    public boolean isLow(int partition) {
+        return low.contains(partition);
     }
 
     /** True already before it is low, for what can wait. */
-    boolean isFilling() {
-        return filling;
+    boolean isFilling(int partition) {
+        return filling.contains(partition);
     }
 
     void begin(@Observes StartupEvent event, Housekeeping housekeeping) {
@@ -42,15 +46,23 @@ public final class MemoryGauge {
     }
 
     void look() {
+        var nowLow = new HashSet<Integer>();
+        var nowFilling = new HashSet<Integer>();
         try {
-            var memory = info.memory();
-            low = isOver(WATERMARK, memory);
-            filling = isOver(BACKGROUND_WATERMARK, memory);
+            Turns.each(masters.partitions().entrySet(), master -> {
+                var memory = masters.info(master.getKey()).memory();
+                if (isOver(WATERMARK, memory)) {
+                    nowLow.addAll(master.getValue());
+                }
+                if (isOver(BACKGROUND_WATERMARK, memory)) {
+                    nowFilling.addAll(master.getValue());
+                }
+            });
         } catch (RedisFault away) {
             // Whoever asks Redis for something hears of it there.
-            low = false;
-            filling = false;
         }
+        low = Set.copyOf(nowLow);
+        filling = Set.copyOf(nowFilling);
     }
 
     private static boolean isOver(double watermark, RedisInfo.Memory memory) {

@@ -20,12 +20,12 @@ final class Pressure {
 
     /** None where engines are too late; the door still tells duplicates. */
     Room room(int partition, List<NewFiring> firings) {
-        return new Room(isLate(partition, firings) ? 0 : backlog.entries(), backlog.bytes(), memory.isLow());
+        return new Room(isLate(partition, firings) ? 0 : backlog.entries(), backlog.bytes(), memory.isLow(partition));
     }
 
     /** The same for what can wait. */
     Room roomInBackground(int partition, List<NewFiring> firings) {
-        return room(partition, firings).inBackground(memory.isFilling());
+        return room(partition, firings).inBackground(memory.isFilling(partition));
     }
 
     private boolean isLate(int partition, List<NewFiring> firings) {

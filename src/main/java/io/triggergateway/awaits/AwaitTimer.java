@@ -3,6 +3,7 @@ package io.triggergateway.awaits;
 import io.quarkus.runtime.ShutdownEvent;
 import io.triggergateway.redis.Keys;
 import io.triggergateway.redis.Rounds;
+import io.triggergateway.redis.Turns;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
 import java.time.Duration;
@@ -48,11 +49,19 @@ public final class AwaitTimer {
     }
 
     private Duration round() {
+        var turns = new Turns();
         var sleep = LONGEST_SLEEP;
         for (int partition = 0; partition < keys.partitions() && rounds.running(); partition++) {
-            var next = due.settle(partition).next();
-            sleep = next != null && next.compareTo(sleep) < 0 ? next : sleep;
+            var here = partition;
+            var next = turns.take(() -> next(here), LONGEST_SLEEP);
+            sleep = next.compareTo(sleep) < 0 ? next : sleep;
         }
+        turns.end();
         return sleep;
+    }
+
+    private Duration next(int partition) {
+        var next = due.settle(partition).next();
+        return next == null ? LONGEST_SLEEP : next;
     }
 }

@@ -7,6 +7,7 @@ import io.triggergateway.redis.RedisFault;
 import io.triggergateway.redis.RedisLink;
 import io.triggergateway.redis.Script;
 import io.triggergateway.redis.Scripts;
+import io.triggergateway.redis.Turns;
 import io.triggergateway.registry.PathClaims;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
@@ -61,23 +62,27 @@ final class Leftovers {
     }
 
     void look() {
-        for (int partition = 0; partition < keys.partitions(); partition++) {
-            look(partition);
+        try {
+            Turns.each(keys.all(), this::look);
+        } catch (RedisFault away) {
+            // As above.
         }
     }
 
     private void look(int notedIn) {
         var due = redis.call("ZRANGE", keys.awaitsCheck(notedIn), "-inf", store.now(), "BYSCORE", "LIMIT", 0, PAGE);
-        for (var entry : due.items()) {
-            var parts = entry.text().split(" ", 4);
-            var place = Place.of(parts[0]);
-            int partition = Integer.parseInt(parts[1]);
-            long generation = Long.parseLong(parts[2]);
-            if (store.waiting(partition, generation).isEmpty()) {
-                remove(place, partition, generation, parts[3]);
-            }
-            redis.call("ZREM", keys.awaitsCheck(notedIn), entry.text());
+        Turns.each(due.items(), entry -> look(notedIn, entry.text()));
+    }
+
+    private void look(int notedIn, String entry) {
+        var parts = entry.split(" ", 4);
+        var place = Place.of(parts[0]);
+        int partition = Integer.parseInt(parts[1]);
+        long generation = Long.parseLong(parts[2]);
+        if (store.waiting(partition, generation).isEmpty()) {
+            remove(place, partition, generation, parts[3]);
         }
+        redis.call("ZREM", keys.awaitsCheck(notedIn), entry);
     }
 
     private void remove(Place place, int partition, long generation, String path) {

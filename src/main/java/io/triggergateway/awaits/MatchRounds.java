@@ -5,6 +5,7 @@ import io.triggergateway.accept.MatchBell;
 import io.triggergateway.redis.Keys;
 import io.triggergateway.redis.RedisFault;
 import io.triggergateway.redis.Rounds;
+import io.triggergateway.redis.Turns;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
 import java.time.Duration;
@@ -41,9 +42,7 @@ public final class MatchRounds {
     }
 
     private Duration round() {
-        for (int partition = 0; partition < keys.partitions() && rounds.running(); partition++) {
-            round(partition);
-        }
+        Turns.each(keys.all(), this::round);
         return LONGEST_SLEEP;
     }
 

@@ -3,7 +3,7 @@ package io.triggergateway.boot;
 import io.quarkus.logging.Log;
 import io.quarkus.runtime.StartupEvent;
 import io.triggergateway.redis.Housekeeping;
-import io.triggergateway.redis.RedisInfo;
+import io.triggergateway.redis.Masters;
 import io.triggergateway.telemetry.RedisMetrics;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
@@ -15,12 +15,12 @@ import java.time.Duration;
 final class ClockWatch {
     private static final Duration BEARABLE = Duration.ofSeconds(1);
 
-    private final RedisInfo redis;
+    private final Masters redis;
     private final RedisMetrics metrics;
     private final Clock clock;
     private volatile boolean apart;
 
-    ClockWatch(RedisInfo redis, RedisMetrics metrics, Clock clock) {
+    ClockWatch(Masters redis, RedisMetrics metrics, Clock clock) {
         this.redis = redis;
         this.metrics = metrics;
         this.clock = clock;
@@ -42,7 +42,7 @@ final class ClockWatch {
     /** The way there and back takes time; half of it lies before Redis looked at its clock. */
     private Duration ahead() {
         var asked = clock.instant();
-        var told = redis.time();
+        var told = redis.anyInfo().time();
         var heard = clock.instant();
         return Duration.between(asked.plus(Duration.between(asked, heard).dividedBy(2)), told);
     }

@@ -61,6 +61,9 @@ final class ReadinessProbe implements HealthCheck {
             }
         });
         data.loss().ifPresent(sentence -> answer.withData("dataLost", sentence));
+        if (!redis.away().isEmpty()) {
+            answer.withData("partitionsOutOfReach", redis.away().toString());
+        }
         answer.withData("redis", redis.reachable() ? "reachable" : "out of reach");
         return redis.reachable() && verdict.orElse(null) instanceof RedisVerdict.Fit;
     }

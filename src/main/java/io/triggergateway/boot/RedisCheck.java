@@ -3,15 +3,21 @@ package io.triggergateway.boot;
 import io.quarkus.logging.Log;
 import io.quarkus.runtime.StartupEvent;
 import io.triggergateway.redis.Housekeeping;
+import io.triggergateway.redis.Keys;
+import io.triggergateway.redis.Masters;
 import io.triggergateway.redis.RedisConfig;
 import io.triggergateway.redis.RedisFault;
 import io.triggergateway.redis.RedisInfo;
 import io.triggergateway.redis.RedisLink;
+import io.triggergateway.redis.Turns;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Optional;
-import org.eclipse.microprofile.config.ConfigProvider;
+import java.util.Set;
+import java.util.TreeSet;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
@@ -19,20 +25,36 @@ import org.jspecify.annotations.Nullable;
 @Singleton
 final class RedisCheck {
     private final RedisLink redis;
-    private final RedisInfo info;
+    private final Masters masters;
+    private final Keys keys;
     private final RedisConfig config;
     private volatile @Nullable RedisVerdict verdict;
     private volatile boolean reachable;
+    private volatile Set<Integer> away = Set.of();
 
-    RedisCheck(RedisLink redis, RedisInfo info, RedisConfig config) {
+    RedisCheck(RedisLink redis, Masters masters, Keys keys, RedisConfig config) {
         this.redis = redis;
-        this.info = info;
+        this.masters = masters;
+        this.keys = keys;
         this.config = config;
     }
 
     /** Looks and waits, and tells nobody else; throws {@link RedisFault} when Redis is out of reach. */
     RedisVerdict judge() {
-        return RedisJudge.judge(facts(), wish());
+        var found = new ArrayList<RedisVerdict>();
+        try {
+            Turns.each(
+                    masters.partitions().keySet(),
+                    master -> found.add(RedisJudge.judge(facts(masters.info(master)), wish())));
+        } catch (RedisFault silent) {
+            if (found.isEmpty()) {
+                throw silent;
+            }
+        }
+        if (found.isEmpty()) {
+            throw RedisFault.unavailable("No node of the Redis Cluster serves a partition");
+        }
+        return RedisVerdict.ofAll(found);
     }
 
     /** Looks and waits, and says in the log what is new; throws {@link RedisFault} when Redis is out of reach. */
@@ -43,9 +65,14 @@ final class RedisCheck {
         return found;
     }
 
-    /** True when Redis answered within the last second or so. */
+    /** True when Redis answered within the last second or so; of a cluster, a master with a partition at least. */
     boolean reachable() {
         return reachable;
+    }
+
+    /** The partitions whose master did not answer while others did; in order. */
+    Set<Integer> away() {
+        return away;
     }
 
     /** What was found last; empty before the first look that Redis answered. */
@@ -61,17 +88,30 @@ final class RedisCheck {
 
     void ping() {
         try {
-            redis.call("PING");
-            reachable = true;
-        } catch (RedisFault away) {
+            var silent = new TreeSet<>(keys.all());
+            masters.partitions().forEach((master, partitions) -> {
+                if (masters.info(master).answers()) {
+                    silent.removeAll(partitions);
+                }
+            });
+            reachable = silent.size() < keys.partitions();
+            note(reachable ? silent : Set.of());
+        } catch (RedisFault nobody) {
             reachable = false;
         }
+    }
+
+    private void note(Set<Integer> found) {
+        if (!found.equals(away) && !found.isEmpty()) {
+            Log.warnf("Expected all masters to answer, but those of partitions %s do not; the others go on", found);
+        }
+        away = Collections.unmodifiableSet(new TreeSet<>(found));
     }
 
     void lookAgain() {
         try {
             look();
-        } catch (RedisFault away) {
+        } catch (RedisFault silent) {
             reachable = false;
         }
     }
@@ -91,8 +131,8 @@ final class RedisCheck {
         }
     }
 
-    private RedisFacts facts() {
-        var told = told("appendfsync");
+    private RedisFacts facts(RedisInfo info) {
+        var told = told(info, "appendfsync");
         var stated = config.redis().appendfsync();
         return new RedisFacts(
                 info.version(),
@@ -104,24 +144,17 @@ final class RedisCheck {
                 info.appendOnly(),
                 told.or(() -> stated),
                 told.isEmpty(),
-                !told("no-appendfsync-on-rewrite").equals(Optional.of("yes")));
+                !told(info, "no-appendfsync-on-rewrite").equals(Optional.of("yes")));
     }
 
     private RedisWish wish() {
-        var clustered = ConfigProvider.getConfig()
-                .getOptionalValue("quarkus.redis.client-type", String.class)
-                .filter("cluster"::equalsIgnoreCase)
-                .isPresent();
-        return new RedisWish(config.durability(), config.redis().replicas(), clustered);
+        return new RedisWish(config.durability(), config.redis().replicas(), redis.isForCluster());
     }
 
     /** A setting of Redis; empty when it forbids to ask. */
-    private Optional<String> told(String setting) {
+    private static Optional<String> told(RedisInfo info, String setting) {
         try {
-            var answer = redis.call("CONFIG", "GET", setting);
-            return answer.size() < 2
-                    ? Optional.empty()
-                    : Optional.of(answer.at(1).text());
+            return info.setting(setting);
         } catch (RedisFault fault) {
             if (isForbidden(fault)) {
                 return Optional.empty();

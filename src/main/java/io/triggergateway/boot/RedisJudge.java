@@ -1,6 +1,5 @@
 package io.triggergateway.boot;
 
-import io.triggergateway.redis.Durability;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -26,7 +25,7 @@ final class RedisJudge {
     }
 
     private Optional<String> obstacle() {
-        return Stream.of(tooOld(), evicts(), readOnly(), otherTopology(), cannotWait(), notOnDisk())
+        return Stream.of(tooOld(), evicts(), readOnly(), otherTopology(), notOnDisk())
                 .flatMap(Optional::stream)
                 .findFirst();
     }
@@ -65,14 +64,6 @@ final class RedisJudge {
                         wish.clustered(),
                         "Expected a Redis Cluster, because quarkus.redis.client-type is cluster, but Redis has"
                                 + " cluster-enabled no. Set quarkus.redis.client-type=standalone.");
-    }
-
-    /** The client sends a command without a key, such as WAIT, to any node. */
-    private Optional<String> cannotWait() {
-        return when(
-                facts.clustered() && wish.durability() == Durability.REPLICA,
-                "Expected no Redis Cluster, because gateway.durability is replica, which works with a single Redis or"
-                        + " Sentinel only. Set gateway.durability=fsync, or use Sentinel.");
     }
 
     private Optional<String> notOnDisk() {

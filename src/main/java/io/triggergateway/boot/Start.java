@@ -135,7 +135,7 @@ final class Start {
         data.learn();
         tokens.refresh();
         firstToken.make().ifPresent(this::showFirstToken);
-        streams.ensure(Set.of(""));
+        asFarAsPossible(() -> streams.ensure(Set.of("")));
         followRegistry();
         loadFiles();
         startWork();
@@ -167,7 +167,7 @@ final class Start {
             ExampleTriggers.copyTo(directory);
         }
         if (!stopped) {
-            files.load();
+            asFarAsPossible(files::load);
         }
     }
 
@@ -179,6 +179,18 @@ final class Start {
             matches.start();
             signals.start();
             data.watch();
+        }
+    }
+
+    /** What lies on a master of a cluster that is away is caught up on by those who look again and again. */
+    private void asFarAsPossible(Runnable step) {
+        try {
+            step.run();
+        } catch (RedisFault away) {
+            if (check.away().isEmpty()) {
+                throw away;
+            }
+            Log.warnf("The start goes on without partitions %s: %s", check.away(), away.getMessage());
         }
     }
 

@@ -94,7 +94,7 @@ public final class PendingBulk {
                 .filter(firing -> item.trigger() == null || item.trigger().equals(firing.trigger()))
                 .filter(firing -> registry.find(firing.trigger()).isPresent());
         return found.map(firing -> new Verdict(
-                        firing.trigger(), firing.id(), item.flow(), PendingStarts.decide(firing, item.flow(), action)))
+                        firing.trigger(), firing.id(), item.flow(), starts.decide(firing, item.flow(), action)))
                 .orElseGet(() -> new Verdict(item.trigger(), item.firingId(), item.flow(), new PendingOutcome.Gone()));
     }
 }

@@ -8,6 +8,7 @@ import io.triggergateway.redis.Keys;
 import io.triggergateway.redis.RedisFault;
 import io.triggergateway.redis.RedisLink;
 import io.triggergateway.redis.Reply;
+import io.triggergateway.redis.Turns;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
 import java.time.Duration;
@@ -49,7 +50,11 @@ public final class PendingExpiry {
 
     /** One batch of each partition; what is left waits for the next round. */
     void sweep() {
-        partitions.all().forEach(this::sweep);
+        try {
+            Turns.each(partitions.all(), this::sweep);
+        } catch (RedisFault away) {
+            // The next round does it.
+        }
     }
 
     private void sweep(int partition) {

@@ -25,6 +25,7 @@ final class PendingScripts {
 
     private final Script execute;
     private final Script drop;
+    private final Script confirm;
     private final Keys keys;
     private final HandoffConfig handoff;
     private final DurableWrite durable;
@@ -33,6 +34,7 @@ final class PendingScripts {
     PendingScripts(Scripts scripts, Keys keys, HandoffConfig handoff, DurableWrite durable, MemoryGauge memory) {
         this.execute = scripts.load("execute-pending");
         this.drop = scripts.load("drop-pending");
+        this.confirm = scripts.load("confirm");
         this.keys = keys;
         this.handoff = handoff;
         this.durable = durable;
@@ -48,7 +50,7 @@ final class PendingScripts {
         var arguments = new ArrayList<Object>();
         arguments.add(handoff.backlog().entries());
         arguments.add(handoff.backlog().bytes());
-        arguments.add(flag(memory.isLow()));
+        arguments.add(flag(memory.isLow(firing.partition())));
         arguments.add(firing.id());
         arguments.add(onOneLine(by));
         arguments.add(flag(changed));
@@ -81,6 +83,11 @@ final class PendingScripts {
         drop.call(
                 List.of(keys.partition(partition)),
                 List.of(firingId, Words.of(Decision.Action.EXPIRED), "", flag(false), "", 0));
+    }
+
+    /** Waits until what was written so far is as durable as configured; throws RedisFault when it is not. */
+    void confirm(int partition) {
+        RedisLink.await(durable.run(confirm, List.of(keys.partition(partition)), List.of()));
     }
 
     private PendingOutcome run(Script script, int partition, List<Object> arguments, List<String> flows) {

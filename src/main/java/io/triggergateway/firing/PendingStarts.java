@@ -97,8 +97,18 @@ public final class PendingStarts {
         return found == null ? new PendingOutcome.Gone() : decide(found, flow, action);
     }
 
+    /** Also that somebody was faster is told only once replicas have it: who is told so does not ask again. */
+    PendingOutcome decide(
+            Firing firing, @Nullable String flow, BiFunction<Firing, List<String>, PendingOutcome> action) {
+        var outcome = decideUnconfirmed(firing, flow, action);
+        if (outcome instanceof PendingOutcome.Late) {
+            scripts.confirm(firing.partition());
+        }
+        return outcome;
+    }
+
     /** Refuses what cannot be decided any more without asking Redis again. */
-    static PendingOutcome decide(
+    private static PendingOutcome decideUnconfirmed(
             Firing firing, @Nullable String flow, BiFunction<Firing, List<String>, PendingOutcome> action) {
         var waiting = firing.pending();
         if (flow == null) {

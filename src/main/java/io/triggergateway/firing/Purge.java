@@ -3,10 +3,12 @@ package io.triggergateway.firing;
 import io.quarkus.runtime.StartupEvent;
 import io.triggergateway.redis.Housekeeping;
 import io.triggergateway.redis.Keys;
+import io.triggergateway.redis.RedisFault;
 import io.triggergateway.redis.RedisLink;
 import io.triggergateway.redis.Reply;
 import io.triggergateway.redis.Script;
 import io.triggergateway.redis.Scripts;
+import io.triggergateway.redis.Turns;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
 import java.time.Duration;
@@ -42,8 +44,10 @@ public final class Purge {
     }
 
     void purgeAll() {
-        for (int partition : partitions.all()) {
-            purge(partition, BATCH);
+        try {
+            Turns.each(partitions.all(), partition -> purge(partition, BATCH));
+        } catch (RedisFault away) {
+            // The next round goes on.
         }
     }
 

@@ -5,8 +5,10 @@ import io.triggergateway.accept.AcceptConfig;
 import io.triggergateway.accept.Tally;
 import io.triggergateway.redis.Housekeeping;
 import io.triggergateway.redis.Keys;
+import io.triggergateway.redis.RedisFault;
 import io.triggergateway.redis.Script;
 import io.triggergateway.redis.Scripts;
+import io.triggergateway.redis.Turns;
 import io.triggergateway.registry.CompiledTrigger;
 import io.triggergateway.registry.Registry;
 import jakarta.enterprise.event.Observes;
@@ -45,11 +47,20 @@ public final class Retention {
 
     /** Only what fires grows. */
     void trimFired() {
-        tally.takeFired().forEach(fired -> registry.find(fired.trigger()).ifPresent(this::trim));
+        try {
+            Turns.each(
+                    tally.takeFired(), fired -> registry.find(fired.trigger()).ifPresent(this::trim));
+        } catch (RedisFault away) {
+            // The round over all triggers does it.
+        }
     }
 
     void trimAll() {
-        registry.triggers().forEach(this::trim);
+        try {
+            Turns.each(registry.triggers(), this::trim);
+        } catch (RedisFault away) {
+            // The next round does it.
+        }
     }
 
     private void trim(CompiledTrigger trigger) {

@@ -4,10 +4,12 @@ import io.quarkus.logging.Log;
 import io.quarkus.runtime.StartupEvent;
 import io.triggergateway.redis.Housekeeping;
 import io.triggergateway.redis.Keys;
+import io.triggergateway.redis.RedisFault;
 import io.triggergateway.redis.RedisLink;
 import io.triggergateway.redis.Reply;
 import io.triggergateway.redis.Script;
 import io.triggergateway.redis.Scripts;
+import io.triggergateway.redis.Turns;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
 import java.time.Duration;
@@ -41,15 +43,17 @@ public final class DeadLettering {
     }
 
     void sweep() {
-        streams.all().forEach(this::sweep);
+        try {
+            Turns.each(streams.known(), this::sweep);
+        } catch (RedisFault away) {
+            // Readiness tells of it; the next round catches up.
+        }
     }
 
     private void sweep(String stream) {
-        for (int partition = 0; partition < keys.partitions(); partition++) {
-            for (var group : groups(keys.handoff(partition, stream))) {
-                sweep(partition, stream, group);
-            }
-        }
+        Turns.each(
+                keys.all(),
+                partition -> groups(keys.handoff(partition, stream)).forEach(group -> sweep(partition, stream, group)));
     }
 
     private List<String> groups(String stream) {

@@ -4,10 +4,12 @@ import io.quarkus.logging.Log;
 import io.quarkus.runtime.StartupEvent;
 import io.triggergateway.redis.Housekeeping;
 import io.triggergateway.redis.RedisFault;
+import io.triggergateway.redis.Turns;
 import io.triggergateway.telemetry.HandoffMetrics;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -44,15 +46,25 @@ public final class HandoffWatch {
     }
 
     void look() {
+        var states = new ArrayList<StreamState>();
         try {
-            var states = inspection.places().stream().map(inspection::inspect).toList();
-            backlog.learn(states);
-            metrics.show(streams(states), groups(states));
-            metrics.showSignals(signals.waiting(), signals.setAside());
-            tell(states);
+            Turns.each(inspection.places(), place -> states.add(inspection.inspect(place)));
         } catch (RedisFault away) {
             // Whoever asks Redis for something hears of it there.
-            backlog.learn(List.of());
+        }
+        backlog.learn(states);
+        if (!states.isEmpty()) {
+            metrics.show(streams(states), groups(states));
+            tell(states);
+            showSignals();
+        }
+    }
+
+    private void showSignals() {
+        try {
+            metrics.showSignals(signals.waiting(), signals.setAside());
+        } catch (RedisFault away) {
+            // As above.
         }
     }
 

@@ -31,7 +31,7 @@ final class Inspection {
     /** Every stream in every partition, by stream. */
     List<Place> places() {
         var places = new ArrayList<Place>();
-        for (var stream : streams.all()) {
+        for (var stream : streams.known()) {
             for (int partition = 0; partition < keys.partitions(); partition++) {
                 places.add(new Place(stream, partition));
             }

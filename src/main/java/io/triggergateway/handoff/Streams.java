@@ -1,11 +1,14 @@
 package io.triggergateway.handoff;
 
 import io.triggergateway.redis.Keys;
+import io.triggergateway.redis.RedisFault;
 import io.triggergateway.redis.RedisLink;
 import io.triggergateway.redis.Script;
 import io.triggergateway.redis.Scripts;
+import io.triggergateway.redis.Turns;
 import jakarta.inject.Singleton;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -24,6 +27,7 @@ public final class Streams {
     private final Keys keys;
     private final HandoffConfig config;
     private final Script ensure;
+    private volatile Set<String> last = Set.of();
 
     Streams(RedisLink redis, Keys keys, HandoffConfig config, Scripts scripts) {
         this.redis = redis;
@@ -38,9 +42,7 @@ public final class Streams {
             if (!stream.isEmpty()) {
                 redis.call("SADD", keys.registry("streams"), stream);
             }
-            for (int partition = 0; partition < keys.partitions(); partition++) {
-                ensure.call(List.of(keys.handoff(partition, stream)), config.groups());
-            }
+            Turns.each(keys.all(), partition -> ensure.call(List.of(keys.handoff(partition, stream)), config.groups()));
         }
     }
 
@@ -54,11 +56,24 @@ public final class Streams {
         return shown.equals(STANDARD) ? "" : shown;
     }
 
+    /** Like {@link #all}; as they were last, while the partition that knows them is out of reach. */
+    Set<String> known() {
+        try {
+            return all();
+        } catch (RedisFault away) {
+            if (last.isEmpty()) {
+                throw away;
+            }
+            return last;
+        }
+    }
+
     /** The names of all streams in order, the standard one as the empty name. */
     public Set<String> all() {
         var names = new TreeSet<String>();
         names.add("");
         redis.call("SMEMBERS", keys.registry("streams")).items().forEach(name -> names.add(name.text()));
-        return names;
+        last = Collections.unmodifiableSet(names);
+        return last;
     }
 }

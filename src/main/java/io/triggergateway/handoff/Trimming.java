@@ -3,8 +3,10 @@ package io.triggergateway.handoff;
 import io.quarkus.runtime.StartupEvent;
 import io.triggergateway.redis.Housekeeping;
 import io.triggergateway.redis.Keys;
+import io.triggergateway.redis.RedisFault;
 import io.triggergateway.redis.Script;
 import io.triggergateway.redis.Scripts;
+import io.triggergateway.redis.Turns;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
 import java.time.Duration;
@@ -32,17 +34,23 @@ public final class Trimming {
     }
 
     void trimAll() {
-        streams.all().forEach(this::trimEverywhere);
+        try {
+            Turns.each(streams.known(), this::trimEverywhere);
+        } catch (RedisFault away) {
+            // Readiness tells of it; the next round catches up.
+        }
     }
 
     void ensureAll() {
-        streams.ensure(streams.all());
+        try {
+            streams.ensure(streams.known());
+        } catch (RedisFault away) {
+            // As above.
+        }
     }
 
     private void trimEverywhere(String stream) {
-        for (int partition = 0; partition < keys.partitions(); partition++) {
-            trimUntilDone(partition, stream);
-        }
+        Turns.each(keys.all(), partition -> trimUntilDone(partition, stream));
     }
 
     private void trimUntilDone(int partition, String stream) {

@@ -32,24 +32,28 @@ public final class Epochs {
     /**
      * The partitions whose data are gone since the last look, or, at the first one, since somebody remembered them.
      * What has no id gets one, so that each loss is told once. A Redis that is empty as a whole looks like a new one at
-     * the first look. Throws RedisFault when Redis is out of reach.
+     * the first look. Partitions on masters that are away are left to a later look; throws RedisFault when that of
+     * partition 0 is.
      */
     public synchronized Set<Integer> lost() {
         var lost = new TreeSet<Integer>();
         var remembered = remembered();
-        for (int partition = 0; partition < keys.partitions(); partition++) {
-            var found = redis.call("GET", keys.epoch(partition)).textOrNull();
-            var expected = known.getOrDefault(partition, remembered.get(partition));
-            if (expected != null && !expected.equals(found)) {
-                lost.add(partition);
-            }
-            if (partition > 0 && expected == null && found != null) {
-                lost.add(0);
-            }
-            known.put(partition, found == null ? make(partition, expected) : found);
-        }
+        var turns = new Turns();
+        keys.all().forEach(partition -> turns.take(() -> look(partition, remembered.get(partition), lost)));
         remember(remembered);
         return Collections.unmodifiableSet(lost);
+    }
+
+    private void look(int partition, @Nullable String remembered, Set<Integer> lost) {
+        var found = redis.call("GET", keys.epoch(partition)).textOrNull();
+        var expected = known.getOrDefault(partition, remembered);
+        if (expected != null && !expected.equals(found)) {
+            lost.add(partition);
+        }
+        if (partition > 0 && expected == null && found != null) {
+            lost.add(0);
+        }
+        known.put(partition, found == null ? make(partition, expected) : found);
     }
 
     private Map<Integer, String> remembered() {

@@ -4,6 +4,8 @@ import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
+import java.util.List;
+import java.util.stream.IntStream;
 import java.util.zip.CRC32;
 
 /** The one place where keys are made. All keys of a partition share its hash tag, so that one script may touch them. */
@@ -33,6 +35,11 @@ public final class Keys {
         var crc = new CRC32();
         crc.update(nameOrPath.getBytes(StandardCharsets.UTF_8));
         return (int) (crc.getValue() % partitions);
+    }
+
+    /** All partitions that new things are spread over. */
+    public List<Integer> all() {
+        return IntStream.range(0, partitions).boxed().toList();
     }
 
     /** What all keys of a partition start with; scripts make keys from it. */

@@ -4,6 +4,7 @@ import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
+import io.vertx.redis.client.Command;
 import io.vertx.redis.client.Redis;
 import io.vertx.redis.client.RedisConnection;
 import io.vertx.redis.client.Request;
@@ -33,7 +34,8 @@ final class Lane {
     private @Nullable RedisConnection connection;
     private @Nullable Future<RedisConnection> connecting;
     private long failedAt = System.nanoTime() - PAUSE_AFTER_FAILURE.toNanos();
-
+    private boolean failing;
+    private boolean closed;
     private int breaks;
 
     private record Pending(Promise<Reply> promise, long since) {}
@@ -44,22 +46,52 @@ final class Lane {
         this.clients = clients;
         this.timeout = timeout;
         var period = Math.max(1, timeout.toMillis() / CHECKS_PER_TIMEOUT);
-        context.runOnContext(start -> vertx.setPeriodic(period, tick -> giveUpOnTheLate()));
+        context.runOnContext(start -> vertx.setPeriodic(period, this::tick));
     }
 
     Future<Reply> send(Request request) {
+        return send(request, false);
+    }
+
+    /** Redis Cluster's ASKING, which counts for the next command only, and then the command. */
+    Future<Reply> sendAsking(Request request) {
+        return send(request, true);
+    }
+
+    private Future<Reply> send(Request request, boolean asking) {
         Promise<Reply> promise = Promise.promise();
         pending.add(new Pending(promise, System.nanoTime()));
         var open = connection;
         if (open != null) {
-            write(open, request, promise);
+            write(open, request, asking, promise);
         } else {
             connect()
-                    .onSuccess(opened -> write(opened, request, promise))
+                    .onSuccess(opened -> write(opened, request, asking, promise))
                     .onFailure(refused ->
                             promise.tryFail(new RedisFault(RedisFault.Kind.UNAVAILABLE, "Redis cannot be reached")));
         }
         return promise.future();
+    }
+
+    /** True while there is a connection that nothing bad was heard of. */
+    boolean isOpen() {
+        return connection != null;
+    }
+
+    /** True when the last attempt to connect failed, or somebody has waited too long for it. */
+    boolean isFailing() {
+        return failing;
+    }
+
+    /** Sends nothing any more, and ends the connection; what waits for an answer hears that it broke. */
+    void close() {
+        closed = true;
+        pending.forEach(waiting -> waiting.promise()
+                .tryFail(new RedisFault(RedisFault.Kind.LOST, "The connection to Redis was given up")));
+        var own = client;
+        if (own != null) {
+            context.runOnContext(turn -> own.close());
+        }
     }
 
     /** How often a connection of this lane has ended; what was sent before and after such an end went over two. */
@@ -67,9 +99,12 @@ final class Lane {
         return breaks;
     }
 
-    private void write(RedisConnection open, Request request, Promise<Reply> promise) {
+    private void write(RedisConnection open, Request request, boolean asking, Promise<Reply> promise) {
         if (promise.future().isComplete()) {
             return;
+        }
+        if (asking) {
+            open.send(Request.cmd(Command.ASKING));
         }
         open.send(request).onComplete(answer -> {
             if (answer.succeeded()) {
@@ -104,13 +139,14 @@ final class Lane {
         if (current != null) {
             return current;
         }
-        if (System.nanoTime() - failedAt < PAUSE_AFTER_FAILURE.toNanos()) {
+        if (closed || System.nanoTime() - failedAt < PAUSE_AFTER_FAILURE.toNanos()) {
             return Future.failedFuture("Redis was out of reach a moment ago");
         }
         var attempt = open();
         connecting = attempt;
         attempt.onComplete(result -> {
             connecting = null;
+            failing = result.failed();
             if (result.succeeded()) {
                 opened(result.result());
             } else {
@@ -132,6 +168,11 @@ final class Lane {
     }
 
     private void opened(RedisConnection fresh) {
+        if (closed || connection != null) {
+            // Late: nobody waits for it any more.
+            fresh.close();
+            return;
+        }
         connection = fresh;
         fresh.exceptionHandler(broken -> drop(fresh));
         fresh.endHandler(ended -> drop(fresh));
@@ -146,6 +187,14 @@ final class Lane {
         }
     }
 
+    private void tick(long timer) {
+        if (closed) {
+            vertx.cancelTimer(timer);
+        } else {
+            giveUpOnTheLate();
+        }
+    }
+
     private void giveUpOnTheLate() {
         while (!pending.isEmpty() && pending.peek().promise().future().isComplete()) {
             pending.poll();
@@ -156,6 +205,7 @@ final class Lane {
         }
         var late = new ArrayDeque<>(pending);
         pending.clear();
+        failing = connecting != null;
         connecting = null;
         var silent = connection;
         if (silent != null) {

@@ -1,17 +1,19 @@
 package io.triggergateway.redis;
 
-import jakarta.inject.Singleton;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 
-/** What Redis says of itself. Every method waits; for virtual threads. */
-@Singleton
+/** What one Redis says of itself. Every method waits; for virtual threads. */
 public final class RedisInfo {
     private final RedisLink redis;
+    private final String node;
 
-    public RedisInfo(RedisLink redis) {
+    /** @param node empty for any, where there are several */
+    RedisInfo(RedisLink redis, String node) {
         this.redis = redis;
+        this.node = node;
     }
 
     /** Used memory and its limit in bytes; a limit of 0 is none. */
@@ -49,7 +51,7 @@ public final class RedisInfo {
 
     /** The clock of Redis. */
     public Instant time() {
-        var time = redis.call("TIME");
+        var time = call("TIME");
         return Instant.ofEpochSecond(time.at(0).number(), time.at(1).number() * 1000);
     }
 
@@ -63,9 +65,29 @@ public final class RedisInfo {
         return section("persistence").getOrDefault("aof_enabled", "0").equals("1");
     }
 
+    /** A setting of Redis; empty when it has none of that name. */
+    public Optional<String> setting(String name) {
+        var answer = call("CONFIG", "GET", name);
+        return answer.size() < 2 ? Optional.empty() : Optional.of(answer.at(1).text());
+    }
+
+    /** True when it answers. */
+    public boolean answers() {
+        try {
+            call("PING");
+            return true;
+        } catch (RedisFault away) {
+            return false;
+        }
+    }
+
+    private Reply call(String command, Object... arguments) {
+        return redis.callAt(node, command, arguments);
+    }
+
     private Map<String, String> section(String name) {
         var values = new HashMap<String, String>();
-        for (var line : redis.call("INFO", name).text().split("\r?\n")) {
+        for (var line : call("INFO", name).text().split("\r?\n")) {
             int colon = line.indexOf(':');
             if (colon > 0) {
                 values.put(line.substring(0, colon), line.substring(colon + 1));

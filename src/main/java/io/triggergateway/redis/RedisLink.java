@@ -6,12 +6,15 @@ import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import io.vertx.redis.client.Command;
-import io.vertx.redis.client.Redis;
+import io.vertx.redis.client.RedisClientType;
 import io.vertx.redis.client.RedisOptions;
+import io.vertx.redis.client.RedisRole;
 import io.vertx.redis.client.Request;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
 import java.util.function.Supplier;
@@ -24,29 +27,49 @@ public final class RedisLink {
     private static final int MOST_WAITING = 8192;
 
     private final Vertx vertx;
-    private final Supplier<Redis> clients;
+    private final Nodes nodes;
     private final Duration timeout;
     private final Context ownContext;
-    private final Map<Thread, Lane> lanes = new ConcurrentHashMap<>();
-    private final Map<Thread, DurableLane> durableLanes = new ConcurrentHashMap<>();
+    private final Map<Thread, Route> routes = new ConcurrentHashMap<>();
     private volatile boolean closed;
 
-    /** @param clients makes a client for the event loop that it is called on */
-    RedisLink(Vertx vertx, Supplier<Redis> clients, Duration timeout) {
+    RedisLink(Vertx vertx, RedisOptions options, Duration timeout) {
+        this(vertx, new Nodes(vertx, options), timeout);
+    }
+
+    private RedisLink(Vertx vertx, Nodes nodes, Duration timeout) {
         this.vertx = vertx;
-        this.clients = clients;
+        this.nodes = nodes;
         this.timeout = timeout;
         this.ownContext = vertx.getOrCreateContext();
     }
 
     /** A link outside of the service, for tests and tools. */
     public static RedisLink to(Vertx vertx, String address, Duration timeout) {
-        // Like the service's own client: answers are those of the second version of the protocol.
-        var options = new RedisOptions()
-                .setConnectionString(address)
-                .setProtocolNegotiation(false)
-                .setMaxWaitingHandlers(MOST_WAITING);
-        return new RedisLink(vertx, () -> Redis.createClient(vertx, options), timeout);
+        return new RedisLink(vertx, options().setConnectionString(address), timeout);
+    }
+
+    /** The same to a Redis Cluster, of which some nodes are known. */
+    public static RedisLink toCluster(Vertx vertx, List<String> addresses, Duration timeout) {
+        return new RedisLink(
+                vertx, options().setType(RedisClientType.CLUSTER).setEndpoints(new ArrayList<>(addresses)), timeout);
+    }
+
+    /** The same to the master that Sentinels name. */
+    public static RedisLink toSentinels(Vertx vertx, List<String> addresses, String master, Duration timeout) {
+        return new RedisLink(
+                vertx,
+                options()
+                        .setType(RedisClientType.SENTINEL)
+                        .setRole(RedisRole.MASTER)
+                        .setMasterName(master)
+                        .setEndpoints(new ArrayList<>(addresses)),
+                timeout);
+    }
+
+    /** Like the service's own: answers are those of the second version of the protocol. */
+    private static RedisOptions options() {
+        return new RedisOptions().setProtocolNegotiation(false).setMaxWaitingHandlers(MOST_WAITING);
     }
 
     /**
@@ -55,12 +78,13 @@ public final class RedisLink {
      * @param longest how long such a command waits there at most
      */
     public RedisLink forBlocking(Duration longest) {
-        return new RedisLink(vertx, clients, timeout.plus(longest));
+        return new RedisLink(vertx, nodes, timeout.plus(longest));
     }
 
     /** Sends a command; fails with {@link RedisFault} only. On an event loop the answer comes back on the same one. */
     public Future<Reply> send(String command, Object... arguments) {
-        return send(request(command, List.of(arguments)));
+        var all = List.of(arguments);
+        return send(RoutingKey.of(command, all), request(command, all));
     }
 
     /** Sends a command and waits; for virtual threads, never on an event loop. */
@@ -87,13 +111,29 @@ public final class RedisLink {
         closed = true;
     }
 
-    Future<Reply> send(Request request) {
-        return onLoop(() -> lane().send(request));
+    /** True when it is meant for a Redis Cluster. */
+    public boolean isForCluster() {
+        return nodes.areCluster();
+    }
+
+    /** Sends a command to one Redis, named as {@link #nodeOf} does, and waits; to any when the name is empty. */
+    Reply callAt(String node, String command, Object... arguments) {
+        return await(onLoop(() -> route().sendTo(node, request(command, List.of(arguments)))));
+    }
+
+    /** The Redis that has a key: always the same one, or a master of a cluster; empty when none has it. Waits. */
+    Optional<String> nodeOf(String key) {
+        return await(onLoop(() -> route().nodeOf(key)));
+    }
+
+    /** @param key decides which node of a cluster the command is for; empty where any will do */
+    Future<Reply> send(String key, Request request) {
+        return onLoop(() -> route().send(key, request));
     }
 
     /** A write, and then the wait for its replicas, on one connection and in this order. */
-    Future<Reply> sendAndWait(Request request, int replicas) {
-        return onLoop(() -> durableLane().send(request, replicas));
+    Future<Reply> sendAndWait(String key, Request request, int replicas) {
+        return onLoop(() -> route().sendAndWait(key, request, replicas));
     }
 
     static Request request(String command, List<?> arguments) {
@@ -111,30 +151,21 @@ public final class RedisLink {
         return request;
     }
 
-    private Future<Reply> onLoop(Supplier<Future<Reply>> work) {
+    private <T> Future<T> onLoop(Supplier<Future<T>> work) {
         if (closed) {
             return Future.failedFuture(new RedisFault(RedisFault.Kind.UNAVAILABLE, "The gateway is stopping"));
         }
         if (Context.isOnEventLoopThread()) {
             return work.get();
         }
-        var promise = Promise.<Reply>promise();
+        Promise<T> promise = Promise.promise();
         ownContext.runOnContext(ignored -> onLoop(work).onComplete(promise));
         return promise.future();
     }
 
-    private Lane lane() {
-        return lanes.computeIfAbsent(Thread.currentThread(), thread -> newLane(vertx.getOrCreateContext()));
-    }
-
-    private DurableLane durableLane() {
-        return durableLanes.computeIfAbsent(Thread.currentThread(), thread -> {
-            var context = vertx.getOrCreateContext();
-            return new DurableLane(VertxContext.getRootContext(context), newLane(context), timeout);
-        });
-    }
-
-    private Lane newLane(Context context) {
-        return new Lane(vertx, VertxContext.getRootContext(context), clients, timeout);
+    private Route route() {
+        return routes.computeIfAbsent(
+                Thread.currentThread(),
+                thread -> nodes.route(VertxContext.getRootContext(vertx.getOrCreateContext()), timeout));
     }
 }

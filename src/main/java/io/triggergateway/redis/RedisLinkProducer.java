@@ -17,10 +17,7 @@ final class RedisLinkProducer {
     RedisLink link(Vertx vertx, Redis redis, ConnectionSettings settings, RedisConfig config) {
         // The platform's client is only made for its settings.
         ClientProxy.unwrap(redis);
-        return new RedisLink(
-                vertx,
-                () -> Redis.createClient(vertx, settings.known()),
-                config.redis().timeout());
+        return new RedisLink(vertx, settings.known(), config.redis().timeout());
     }
 
     /**

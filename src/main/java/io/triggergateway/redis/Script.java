@@ -33,15 +33,15 @@ public final class Script {
      */
     public Future<Reply> run(List<String> keys, List<?> arguments) {
         return orWithItsText(
-                link.send(request(Command.EVALSHA, digest, keys, arguments)),
-                () -> link.send(request(Command.EVAL, text, keys, arguments)));
+                link.send(keys.getFirst(), request(Command.EVALSHA, digest, keys, arguments)),
+                () -> link.send(keys.getFirst(), request(Command.EVAL, text, keys, arguments)));
     }
 
     /** Like {@link #run}, and then waits until so many replicas have it. */
     public Future<Reply> runAndWait(List<String> keys, List<?> arguments, int replicas) {
         return orWithItsText(
-                link.sendAndWait(request(Command.EVALSHA, digest, keys, arguments), replicas),
-                () -> link.sendAndWait(request(Command.EVAL, text, keys, arguments), replicas));
+                link.sendAndWait(keys.getFirst(), request(Command.EVALSHA, digest, keys, arguments), replicas),
+                () -> link.sendAndWait(keys.getFirst(), request(Command.EVAL, text, keys, arguments), replicas));
     }
 
     /** Runs it and waits for the answer; for virtual threads. */

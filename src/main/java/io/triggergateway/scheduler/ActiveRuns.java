@@ -4,10 +4,12 @@ import io.quarkus.runtime.StartupEvent;
 import io.triggergateway.accept.Ids;
 import io.triggergateway.redis.Housekeeping;
 import io.triggergateway.redis.Keys;
+import io.triggergateway.redis.RedisFault;
 import io.triggergateway.redis.RedisLink;
 import io.triggergateway.redis.Reply;
 import io.triggergateway.redis.Script;
 import io.triggergateway.redis.Scripts;
+import io.triggergateway.redis.Turns;
 import io.triggergateway.registry.CompiledTrigger;
 import io.vertx.core.Future;
 import jakarta.enterprise.event.Observes;
@@ -61,8 +63,10 @@ public final class ActiveRuns {
     }
 
     void releaseDue() {
-        for (int partition = 0; partition < keys.partitions(); partition++) {
-            releaseDue(partition);
+        try {
+            Turns.each(keys.all(), this::releaseDue);
+        } catch (RedisFault away) {
+            // The next round does it.
         }
     }
 

@@ -4,6 +4,8 @@ import io.quarkus.logging.Log;
 import io.quarkus.runtime.StartupEvent;
 import io.triggergateway.redis.Housekeeping;
 import io.triggergateway.redis.Keys;
+import io.triggergateway.redis.RedisFault;
+import io.triggergateway.redis.Turns;
 import io.triggergateway.registry.CompiledTrigger;
 import io.triggergateway.registry.Registrar;
 import io.triggergateway.registry.Registry;
@@ -64,8 +66,10 @@ public final class ScheduleWatch {
 
     void look() {
         var found = new TreeSet<String>();
-        for (int partition = 0; partition < keys.partitions(); partition++) {
-            found.addAll(overdue(partition));
+        try {
+            Turns.each(keys.all(), partition -> found.addAll(overdue(partition)));
+        } catch (RedisFault away) {
+            // Readiness tells of it.
         }
         tell(found);
     }

@@ -6,6 +6,7 @@ import io.triggergateway.redis.Keys;
 import io.triggergateway.redis.RedisFault;
 import io.triggergateway.redis.RedisLink;
 import io.triggergateway.redis.Rounds;
+import io.triggergateway.redis.Turns;
 import io.triggergateway.registry.CompiledTrigger;
 import io.triggergateway.registry.Registry;
 import io.triggergateway.trigger.TriggerType;
@@ -16,11 +17,13 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.random.RandomGenerator;
+import java.util.stream.Collectors;
 
 /**
  * The clock of this replica: one virtual thread that sleeps until the next slot is due and then races with the other
@@ -43,6 +46,9 @@ public final class Scheduler {
     private final Keys keys;
     private final RandomGenerator random;
     private final Set<String> changed = ConcurrentHashMap.newKeySet();
+    /** What could not be planned because Redis was away: tried again when all others are. */
+    private final Set<String> postponed = new HashSet<>();
+
     private final Rounds rounds;
 
     Scheduler(Registry registry, Plans plans, DueSlots dueSlots, SlotFirer firer, Keys keys, RandomGenerator random) {
@@ -78,15 +84,34 @@ public final class Scheduler {
 
     /** How long to sleep after it. */
     private Duration round() {
-        boolean more = planChanged();
-        var sleep = fireDue();
+        var turns = new Turns();
+        boolean more = planChanged(turns);
+        var sleep = fireDue(turns);
+        turns.end();
         return more ? Duration.ZERO : sleep;
     }
 
     /** Plans some of what has changed, so that what is due never waits long for it; true when there is more. */
-    private boolean planChanged() {
+    private boolean planChanged(Turns turns) {
+        if (changed.isEmpty()) {
+            changed.addAll(postponed);
+            postponed.clear();
+        }
         var names = changed.stream().limit(MOST_PLANNED).toList();
         names.forEach(changed::remove);
+        names.stream()
+                .collect(Collectors.groupingBy(this::partition))
+                .values()
+                .forEach(some -> turns.take(() -> planOrPostpone(some)));
+        return names.size() == MOST_PLANNED;
+    }
+
+    /** Those that nobody knows any more together, as they may have a plan in any partition. */
+    private int partition(String name) {
+        return registry.find(name).map(CompiledTrigger::partition).orElse(-1);
+    }
+
+    private void planOrPostpone(List<String> names) {
         try {
             plan(names.stream()
                     .flatMap(name -> registry.find(name).stream())
@@ -94,10 +119,9 @@ public final class Scheduler {
                     .toList());
             names.stream().filter(name -> registry.find(name).isEmpty()).forEach(plans::forget);
         } catch (RuntimeException fault) {
-            changed.addAll(names);
+            postponed.addAll(names);
             throw fault;
         }
-        return names.size() == MOST_PLANNED;
     }
 
     /** One that cannot be planned stands in nobody's way. */
@@ -123,10 +147,10 @@ public final class Scheduler {
         return fault instanceof RedisFault redis && redis.kind() != RedisFault.Kind.BROKEN;
     }
 
-    private Duration fireDue() {
+    private Duration fireDue(Turns turns) {
         var sleep = LONGEST_SLEEP;
-        for (int partition = 0; partition < keys.partitions(); partition++) {
-            var here = fireDue(partition);
+        for (int partition : keys.all()) {
+            var here = turns.take(() -> fireDue(partition), LONGEST_SLEEP);
             sleep = here.compareTo(sleep) < 0 ? here : sleep;
         }
         return sleep;

@@ -4,8 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.triggergateway.redis.Durability;
 import io.triggergateway.redis.EmbeddedRedis;
+import io.triggergateway.redis.Keys;
+import io.triggergateway.redis.Masters;
 import io.triggergateway.redis.RedisConfig;
-import io.triggergateway.redis.RedisInfo;
 import io.triggergateway.redis.RedisLink;
 import io.vertx.core.Vertx;
 import java.nio.file.Path;
@@ -62,7 +63,9 @@ class RedisCheckTest {
             var link = RedisLink.to(vertx, server.address(), Duration.ofSeconds(20));
             var connection = new Connection("tg", Duration.ofSeconds(2), 1, Optional.ofNullable(stated));
 
-            var found = new RedisCheck(link, new RedisInfo(link), new Settings(1, durability, connection)).judge();
+            var keys = new Keys("tg", 1);
+            var found = new RedisCheck(link, new Masters(link, keys), keys, new Settings(1, durability, connection))
+                    .judge();
 
             assertThat(wordFor(found)).as("%s", found).isEqualTo(verdict);
             assertThat(found.toString()).contains(words);

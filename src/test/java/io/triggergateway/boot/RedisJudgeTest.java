@@ -54,7 +54,7 @@ class RedisJudgeTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"AUTO,true,strong", "FSYNC,true,strong", "REPLICA,true,unfit", "AUTO,false,unfit"})
+    @CsvSource({"AUTO,true,strong", "FSYNC,true,strong", "REPLICA,true,strong", "AUTO,false,unfit"})
     void acceptsAClusterWhereTheClientCanDoWhatIsAsked(Durability durability, boolean clusterClient, String verdict) {
         var facts =
                 new RedisFacts("7.0.15", "master", 1, true, 1, "noeviction", true, Optional.of("always"), false, true);
