@@ -64,7 +64,7 @@ class ArchitectureTest {
             entry:      trigger payload redis expression schema registry accept handoff firing telemetry
             scheduler:  trigger payload redis expression schedule registry accept handoff job firing entry telemetry
             telemetry:  trigger redis
-            access:     trigger redis telemetry
+            access:     trigger redis telemetry registry
             awaits:     trigger payload secret verify redis expression schema schedule registry accept handoff
             ingest:     trigger payload secret verify evidence redis expression schema registry accept handoff firing telemetry access awaits
             admin:      ALL_WITHOUT_A_FACE

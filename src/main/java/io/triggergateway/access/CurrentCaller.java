@@ -9,6 +9,7 @@ import java.util.Optional;
 @Singleton
 public final class CurrentCaller {
     private static final String KEY = Caller.class.getName();
+    private static final String SESSION = Session.class.getName();
 
     private final CurrentVertxRequest current;
 
@@ -26,6 +27,15 @@ public final class CurrentCaller {
     /** The caller of a request; empty for webhooks and health, which have none. */
     public static Optional<Caller> of(RoutingContext context) {
         return Optional.ofNullable(context.<Caller>get(KEY));
+    }
+
+    /** The login that a request belongs to; empty where a token was sent instead. */
+    public static Optional<Session> session(RoutingContext context) {
+        return Optional.ofNullable(context.<Session>get(SESSION));
+    }
+
+    static void put(RoutingContext context, Session session) {
+        context.put(SESSION, session);
     }
 
     static void put(RoutingContext context, Caller caller) {

@@ -31,6 +31,31 @@ public record Problem(int status, String type, String title, String detail, List
         return new Problem(401, "/problems/unauthorized", "Unauthorized", "Expected a valid bearer token. " + HOW);
     }
 
+    static Problem wrongToken() {
+        return new Problem(
+                401,
+                "/problems/unauthorized",
+                "Unauthorized",
+                "Expected a valid token, but this one is unknown or has ended. Ask an administrator for another.");
+    }
+
+    static Problem tooLarge() {
+        return new Problem(
+                413,
+                "/problems/too-large",
+                "Too large",
+                "Expected a short body with its length in Content-Length, but this one is long or does not say. Send less.");
+    }
+
+    static Problem crossSite() {
+        return new Problem(
+                403,
+                "/problems/cross-site",
+                "Cross-site request",
+                "Expected a request of the gateway's own pages, with the header " + Credentials.CSRF_HEADER
+                        + " for a change, but it came from elsewhere or lacks it. Programs send a bearer token instead of a cookie.");
+    }
+
     static Problem tooManyFailures(long seconds) {
         return new Problem(
                 429,

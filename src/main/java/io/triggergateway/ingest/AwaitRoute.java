@@ -2,6 +2,7 @@ package io.triggergateway.ingest;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.triggergateway.access.ClientAddress;
 import io.triggergateway.awaits.EndedAwait;
 import io.triggergateway.awaits.Ending;
 import io.triggergateway.awaits.OpenAwait;
