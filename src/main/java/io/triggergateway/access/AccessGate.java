@@ -7,7 +7,6 @@ import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
 import java.time.Duration;
-import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -20,21 +19,20 @@ public final class AccessGate {
     private static final int ORDER = Integer.MIN_VALUE + 1_000;
     // A refused body up to this size is read and dropped, so that the connection can be used again.
     private static final long SMALL_BODY = 64 * 1024;
-    private static final Map<String, String> SAFETY = Map.of(
-            "X-Content-Type-Options", "nosniff",
-            "Cache-Control", "no-store",
-            "Referrer-Policy", "no-referrer");
 
     private final Credentials credentials;
     private final OpenPaths open;
     private final Failures failures;
     private final ClientAddress addresses;
+    private final AdminPort port;
 
-    AccessGate(AccessConfig config, Credentials credentials, Failures failures, ClientAddress addresses) {
+    AccessGate(
+            AccessConfig config, Credentials credentials, Failures failures, ClientAddress addresses, AdminPort port) {
         this.credentials = credentials;
         this.open = new OpenPaths(config.openMetrics());
         this.failures = failures;
         this.addresses = addresses;
+        this.port = port;
     }
 
     /** Puts the gate before all routes of {@code router}. */
@@ -43,8 +41,12 @@ public final class AccessGate {
     }
 
     private void pass(RoutingContext context) {
-        context.addHeadersEndHandler(ignored -> addSafety(context));
+        context.addHeadersEndHandler(ignored -> SafeHeaders.add(context.request(), context.response()));
         var request = context.request();
+        if (port.isWrong(request, OpenPaths.isWebhook(request.uri()))) {
+            refuse(context, Problem.nothingHere());
+            return;
+        }
         if (OpenPaths.isLogin(request.method(), request.uri())) {
             logIn(context);
             return;
@@ -139,14 +141,5 @@ public final class AccessGate {
         } catch (NumberFormatException malformed) {
             return true;
         }
-    }
-
-    private static void addSafety(RoutingContext context) {
-        var headers = context.response().headers();
-        SAFETY.forEach((name, value) -> {
-            if (!headers.contains(name)) {
-                headers.set(name, value);
-            }
-        });
     }
 }

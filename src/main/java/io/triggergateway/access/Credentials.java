@@ -19,6 +19,7 @@ final class Credentials {
 
     private final Tokens tokens;
     private final TokenUses uses;
+    private final IssuedTokens issued;
     private final Sessions sessions;
     private final OwnOrigin origin;
     private final Failures failures;
@@ -27,12 +28,14 @@ final class Credentials {
     Credentials(
             Tokens tokens,
             TokenUses uses,
+            IssuedTokens issued,
             Sessions sessions,
             OwnOrigin origin,
             Failures failures,
             ClientAddress addresses) {
         this.tokens = tokens;
         this.uses = uses;
+        this.issued = issued;
         this.sessions = sessions;
         this.origin = origin;
         this.failures = failures;
@@ -69,6 +72,9 @@ final class Credentials {
         if (grant.isPresent()) {
             uses.note(grant.get().caller().name());
             return Future.succeededFuture(new Finding.Known(grant.get(), Optional.empty()));
+        }
+        if (issued.mayBe(token)) {
+            return issued.find(token);
         }
         return tokens.loaded() ? wrong() : Future.succeededFuture(new Finding.Unknown());
     }

@@ -12,9 +12,17 @@ public final class CurrentCaller {
     private static final String SESSION = Session.class.getName();
 
     private final CurrentVertxRequest current;
+    private final ClientAddress addresses;
 
-    CurrentCaller(CurrentVertxRequest current) {
+    CurrentCaller(CurrentVertxRequest current, ClientAddress addresses) {
         this.current = current;
+        this.addresses = addresses;
+    }
+
+    /** The address that the REST request comes from, as far as trusted proxies know; empty when nobody does. */
+    public String address() {
+        var context = current.getCurrent();
+        return context == null ? "" : addresses.of(context.request());
     }
 
     /** The caller of the REST request that is being answered; only within one that passed the gate. */

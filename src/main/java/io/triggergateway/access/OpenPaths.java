@@ -33,7 +33,7 @@ final class OpenPaths {
     /** True when the request target, as in the request line, needs no credentials; the query does not matter. */
     boolean isOpen(String target) {
         var path = withoutQuery(target);
-        return exact.contains(path) || isWebhook(path) || isBelow(ASSETS, path);
+        return exact.contains(path) || isBelow(WEBHOOKS, path) || isBelow(ASSETS, path);
     }
 
     /** True for the call that turns a token into a session. */
@@ -46,8 +46,9 @@ final class OpenPaths {
         return query < 0 ? target : target.substring(0, query);
     }
 
-    private static boolean isWebhook(String path) {
-        return isBelow(WEBHOOKS, path);
+    /** True for the public side, when nobody can read the target in another way. */
+    static boolean isWebhook(String target) {
+        return isBelow(WEBHOOKS, withoutQuery(target));
     }
 
     private static boolean isBelow(String root, String path) {

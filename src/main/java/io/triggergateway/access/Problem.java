@@ -31,6 +31,11 @@ public record Problem(int status, String type, String title, String detail, List
         return new Problem(401, "/problems/unauthorized", "Unauthorized", "Expected a valid bearer token. " + HOW);
     }
 
+    static Problem nothingHere() {
+        return new Problem(
+                404, "/problems/not-found", "Not found", "Expected a path that is served here, but it is not.");
+    }
+
     static Problem wrongToken() {
         return new Problem(
                 401,
@@ -70,7 +75,7 @@ public record Problem(int status, String type, String title, String detail, List
                 503,
                 "/problems/unavailable",
                 "Unavailable",
-                "Expected to check the token, but Redis cannot be reached. Try again soon.");
+                "Expected to check the token, but Redis, or the keys of its issuer, cannot be reached. Try again soon.");
     }
 
     static Problem forbidden(Role needed) {

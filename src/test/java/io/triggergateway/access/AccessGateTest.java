@@ -142,7 +142,21 @@ class AccessGateTest {
         assertThat(headers.firstValue("X-Content-Type-Options")).contains("nosniff");
         assertThat(headers.firstValue("Cache-Control")).contains("no-store");
         assertThat(headers.firstValue("Referrer-Policy")).contains("no-referrer");
+        assertThat(headers.firstValue("Content-Security-Policy").orElse(""))
+                .contains("default-src 'none'", "script-src 'self'", "frame-ancestors 'none'")
+                .doesNotContain("unsafe", "*");
+        assertThat(headers.firstValue("Cross-Origin-Opener-Policy")).contains("same-origin");
+        assertThat(headers.firstValue("Cross-Origin-Resource-Policy")).contains("same-origin");
+        assertThat(headers.firstValue("Permissions-Policy")).isPresent();
+        assertThat(headers.firstValue("X-Frame-Options")).contains("DENY");
+        assertThat(headers.firstValue("Strict-Transport-Security")).isEmpty();
         assertThat(headers.firstValue("Server")).isEmpty();
+    }
+
+    @Test
+    void asksBrowsersToStayWithTls() throws Exception {
+        assertThat(send("GET /q/health HTTP/1.1\r\nHost: a\r\nX-Forwarded-Proto: https\r\n"))
+                .containsIgnoringCase("strict-transport-security: max-age=");
     }
 
     @Test

@@ -1,11 +1,17 @@
 package io.triggergateway.access;
 
 import io.quarkus.runtime.configuration.DurationConverter;
+import io.quarkus.runtime.configuration.MemorySize;
 import io.smallrye.config.SmallRyeConfigBuilder;
 import io.triggergateway.HandMovedClock;
+import io.triggergateway.evidence.GivenInquirer;
 import io.triggergateway.redis.Keys;
 import io.triggergateway.redis.RedisLink;
 import io.triggergateway.registry.GivenPublicUrl;
+import io.triggergateway.verify.Outside;
+import io.triggergateway.verify.ProviderCatalogue;
+import io.triggergateway.verify.Verifiers;
+import java.math.BigInteger;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.List;
@@ -19,6 +25,8 @@ final class GivenAccess {
     static final int ALLOWED_IN_ALL = 50;
     static final Duration LIFETIME = Duration.ofHours(12);
     static final Duration IDLE = Duration.ofHours(1);
+
+    private static final ProviderCatalogue CATALOGUE = ProviderCatalogue.load(null);
 
     final HandMovedClock clock = new HandMovedClock();
     final TokenStore store;
@@ -37,8 +45,8 @@ final class GivenAccess {
         tokens = new Tokens(config, store, clock);
         uses = new TokenUses(redis, keys, clock);
         sessions = new Sessions(redis, keys, tokens, sessions(), new SecureRandom(), clock);
-        credentials = new Credentials(tokens, uses, sessions, origin, failures, addresses);
-        gate = new AccessGate(config, credentials, failures, addresses);
+        credentials = new Credentials(tokens, uses, issued(Map.of()), sessions, origin, failures, addresses);
+        gate = new AccessGate(config, credentials, failures, addresses, onePort());
     }
 
     static AccessConfig of(Map<String, AccessConfig.Token> tokens) {
@@ -51,6 +59,11 @@ final class GivenAccess {
             @Override
             public boolean openMetrics() {
                 return false;
+            }
+
+            @Override
+            public Role payloadRole() {
+                return Role.VIEWER;
             }
         };
     }
@@ -67,6 +80,17 @@ final class GivenAccess {
                 return role;
             }
         };
+    }
+
+    static IssuedTokens issued(Map<String, String> settings) {
+        var clock = new HandMovedClock();
+        var verifiers = new Verifiers(CATALOGUE, Outside.NOTHING, clock);
+        return new IssuedTokens(config(IssuerConfig.class, settings), verifiers, GivenInquirer.ofNobody(), clock);
+    }
+
+    private static AdminPort onePort() {
+        var config = config(AdminConfig.class, Map.of());
+        return new AdminPort(config, null, new MemorySize(BigInteger.TWO), 1, Duration.ZERO);
     }
 
     static ProxyConfig proxies(String... proxies) {
