@@ -17,6 +17,11 @@ record DescribedOperation(String method, String path, JsonNode document) {
         return path.startsWith("/api/_triggers/webhooks/") || path.equals("/api/_triggers/login");
     }
 
+    /** The lowest role that may make it. */
+    String role() {
+        return document.path("x-required-role").asText();
+    }
+
     @Override
     public String toString() {
         return method + " " + path;
