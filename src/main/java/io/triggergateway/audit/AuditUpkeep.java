@@ -1,14 +1,14 @@
 package io.triggergateway.audit;
 
-import io.quarkus.scheduler.Scheduled;
-import io.smallrye.common.annotation.RunOnVirtualThread;
+import io.quarkus.runtime.StartupEvent;
 import io.triggergateway.payload.Json;
+import io.triggergateway.redis.Housekeeping;
 import io.triggergateway.redis.Keys;
-import io.triggergateway.redis.RedisFault;
 import io.triggergateway.redis.RedisLink;
 import io.triggergateway.redis.Script;
 import io.triggergateway.redis.Scripts;
 import io.triggergateway.trigger.Instants;
+import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
 import java.time.Clock;
 import java.time.Duration;
@@ -20,6 +20,8 @@ import java.util.List;
 public final class AuditUpkeep {
     /** Far longer than any call takes. */
     private static final Duration FORGOTTEN = Duration.ofMinutes(10);
+
+    private static final Duration PAUSE = Duration.ofMinutes(1);
 
     private final RedisLink redis;
     private final Script ending;
@@ -37,15 +39,9 @@ public final class AuditUpkeep {
         this.clock = clock;
     }
 
-    @Scheduled(every = "1m", concurrentExecution = Scheduled.ConcurrentExecution.SKIP)
-    @RunOnVirtualThread
-    void round() {
-        try {
-            enterForgotten();
-            cut();
-        } catch (RedisFault away) {
-            // The next round does it; readiness tells of Redis.
-        }
+    void begin(@Observes StartupEvent event, Housekeeping housekeeping) {
+        housekeeping.every(PAUSE, "Entering what was begun into the audit", this::enterForgotten);
+        housekeeping.every(PAUSE, "Cutting the audit", this::cut);
     }
 
     /** Waits. What two replicas enter at the same time is entered once. */

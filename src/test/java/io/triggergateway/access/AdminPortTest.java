@@ -13,6 +13,7 @@ import java.net.http.HttpResponse;
 import java.util.Map;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** With two ports, each has its own and nothing of the other. */
 @QuarkusTest
@@ -46,18 +47,26 @@ class AdminPortTest {
         "GET,  /ui/login,                                 404, 404",
         "GET,  /,                                         404, 404",
         "POST, /api/_triggers/webhooks/nobody,            404, 404",
-        "GET,  /api/_triggers/webhooks/../tokens,         200, 404",
-        "GET,  /api/_triggers/webhooks/%2e%2e/tokens,     404, 404",
-        "GET,  /api//_triggers/tokens,                    404, 404",
-        "GET,  //api/_triggers/tokens,                    404, 404",
-        "GET,  /API/_triggers/tokens,                     404, 404",
     })
     void servesEachPathAtOneOfThem(String method, String path, int atAdmin, int atPublic) throws Exception {
         assertThat(send(RestAssured.port, method, path)).as("public").isEqualTo(atPublic);
-        assertThat(send(port.number().orElseThrow(), method, path)).as("admin").isIn(atAdmin, 404);
-        if (!path.contains("..") && !path.contains("//")) {
-            assertThat(send(port.number().orElseThrow(), method, path)).isEqualTo(atAdmin);
-        }
+        assertThat(send(port.number().orElseThrow(), method, path)).as("admin").isEqualTo(atAdmin);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "/api/_triggers/webhooks/../tokens",
+                "/api/_triggers/webhooks/%2e%2e/tokens",
+                "/api/_triggers/webhooks/x/..%2f..%2ftokens",
+                "/api//_triggers/tokens",
+                "//api/_triggers/tokens",
+                "/./api/_triggers/tokens",
+                "/API/_triggers/tokens",
+                "/q/../api/_triggers/tokens",
+            })
+    void hasNoWayAroundInPublic(String path) throws Exception {
+        assertThat(send(RestAssured.port, "GET", path)).isEqualTo(404);
     }
 
     @ParameterizedTest
