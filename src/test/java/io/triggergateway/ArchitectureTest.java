@@ -36,7 +36,7 @@ class ArchitectureTest {
     private static final String FIXTURE = ROOT + ".fixture";
 
     private static final String ALL_WITHOUT_A_FACE = "trigger payload redis secret expression schema schedule verify"
-            + " registry accept handoff job firing entry scheduler telemetry access awaits page approval ingest outbound evidence plugin";
+            + " registry accept handoff job firing entry scheduler telemetry access audit awaits page approval ingest outbound evidence plugin";
 
     private static final String ANY_HTTP_CLIENT = "io\\.vertx\\.core\\.http\\.(HttpClient|WebSocketClient).*"
             + "|io\\.vertx\\.core\\.net\\.NetClient.*|io\\.vertx\\.ext\\.web\\.client\\..*|io\\.vertx\\.mutiny\\..*HttpClient.*"
@@ -64,7 +64,8 @@ class ArchitectureTest {
             entry:      trigger payload redis expression schema registry accept handoff firing telemetry
             scheduler:  trigger payload redis expression schedule registry accept handoff job firing entry telemetry
             telemetry:  trigger redis
-            access:     trigger redis telemetry
+            access:     trigger payload secret redis telemetry registry verify evidence
+            audit:      trigger payload redis
             awaits:     trigger payload secret verify redis expression schema schedule registry accept handoff telemetry
             page:       trigger payload
             approval:   trigger payload secret verify awaits page

@@ -14,7 +14,12 @@ record DescribedOperation(String method, String path, JsonNode document) {
     private static final Set<String> METHODS = Set.of("get", "put", "post", "patch", "delete");
 
     boolean isPublic() {
-        return path.startsWith("/api/_triggers/webhooks/");
+        return path.startsWith("/api/_triggers/webhooks/") || path.equals("/api/_triggers/login");
+    }
+
+    /** The lowest role that may make it. */
+    String role() {
+        return document.path("x-required-role").asText();
     }
 
     @Override

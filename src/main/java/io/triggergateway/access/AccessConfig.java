@@ -14,6 +14,10 @@ public interface AccessConfig {
     @WithDefault("false")
     boolean openMetrics();
 
+    /** The lowest role that sees what senders have sent: payloads, what became of them, and the facts of requests. */
+    @WithDefault("viewer")
+    Role payloadRole();
+
     /** A token, of which only the hash is known. */
     interface Token {
         /** SHA-256 of the token as 64 hexadecimal digits, as {@code printf %s "$TOKEN" | sha256sum} prints it. */

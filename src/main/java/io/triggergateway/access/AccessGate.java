@@ -6,13 +6,11 @@ import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
-import java.time.Clock;
 import java.time.Duration;
-import java.util.Map;
 import java.util.Optional;
 
 /**
- * The gate before every route: only webhooks and health pass without a bearer token. What passes knows its
+ * The gate before every route: only webhooks, health and the login pass without credentials. What passes knows its
  * {@link Caller}; what else it needs is said by {@link Allowed}.
  */
 @Singleton
@@ -21,19 +19,20 @@ public final class AccessGate {
     private static final int ORDER = Integer.MIN_VALUE + 1_000;
     // A refused body up to this size is read and dropped, so that the connection can be used again.
     private static final long SMALL_BODY = 64 * 1024;
-    private static final Map<String, String> SAFETY = Map.of(
-            "X-Content-Type-Options", "nosniff",
-            "Cache-Control", "no-store",
-            "Referrer-Policy", "no-referrer");
 
-    private final Tokens tokens;
+    private final Credentials credentials;
     private final OpenPaths open;
     private final Failures failures;
+    private final ClientAddress addresses;
+    private final AdminPort port;
 
-    public AccessGate(AccessConfig config, Tokens tokens, Clock clock) {
-        this.tokens = tokens;
+    AccessGate(
+            AccessConfig config, Credentials credentials, Failures failures, ClientAddress addresses, AdminPort port) {
+        this.credentials = credentials;
         this.open = new OpenPaths(config.openMetrics());
-        this.failures = new Failures(clock);
+        this.failures = failures;
+        this.addresses = addresses;
+        this.port = port;
     }
 
     /** Puts the gate before all routes of {@code router}. */
@@ -42,21 +41,66 @@ public final class AccessGate {
     }
 
     private void pass(RoutingContext context) {
-        context.addHeadersEndHandler(ignored -> addSafety(context));
-        if (open.isOpen(context.request().uri())) {
+        context.addHeadersEndHandler(ignored -> SafeHeaders.add(context.request(), context.response()));
+        var request = context.request();
+        if (port.isWrong(request, OpenPaths.isWebhook(request.uri()))) {
+            refuse(context, Problem.nothingHere());
+            return;
+        }
+        if (OpenPaths.isLogin(request.method(), request.uri())) {
+            logIn(context);
+            return;
+        }
+        if (open.isOpen(request.uri())) {
             context.next();
             return;
         }
-        var token = BearerToken.of(context.request().headers());
-        var caller = token.flatMap(tokens::find);
-        if (caller.isPresent()) {
-            CurrentCaller.put(context, caller.get());
-            context.next();
-        } else if (token.isPresent() && !tokens.loaded()) {
-            context.response().putHeader(HttpHeaders.RETRY_AFTER, "5");
-            refuse(context, Problem.tokensUnknown());
+        var found = credentials.of(request);
+        if (found.isComplete()) {
+            go(context, found.result());
         } else {
-            refuse(context, failures.add(addressOf(context.request())));
+            // What comes meanwhile has to wait, and the rest of the request runs where it began.
+            request.pause();
+            var here = context.vertx().getOrCreateContext();
+            found.onSuccess(finding -> here.runOnContext(now -> go(context, finding)));
+        }
+    }
+
+    /** Anybody may try, so nobody may make us read much for it. */
+    private static void logIn(RoutingContext context) {
+        if (hasLargeBody(context.request())) {
+            refuse(context, Problem.tooLarge());
+        } else {
+            context.next();
+        }
+    }
+
+    private void go(RoutingContext context, Credentials.Finding finding) {
+        switch (finding) {
+            case Credentials.Finding.Known(var grant, var session) -> {
+                CurrentCaller.put(context, grant.caller());
+                session.ifPresent(login -> CurrentCaller.put(context, login));
+                context.next();
+            }
+            case Credentials.Finding.Unknown unknown -> {
+                context.response().putHeader(HttpHeaders.RETRY_AFTER, "5");
+                refuse(context, Problem.tokensUnknown());
+            }
+            case Credentials.Finding.Foreign foreign -> refuse(context, Problem.crossSite());
+            case Credentials.Finding.Wrong wrong -> refuse(context);
+        }
+    }
+
+    private void refuse(RoutingContext context) {
+        var request = context.request();
+        if (PagePaths.isVisit(request)) {
+            request.resume();
+            context.response()
+                    .setStatusCode(303)
+                    .putHeader(HttpHeaders.LOCATION, PagePaths.loginFor(request))
+                    .end();
+        } else {
+            refuse(context, failures.add(addresses.of(request)));
         }
     }
 
@@ -97,19 +141,5 @@ public final class AccessGate {
         } catch (NumberFormatException malformed) {
             return true;
         }
-    }
-
-    private static void addSafety(RoutingContext context) {
-        var headers = context.response().headers();
-        SAFETY.forEach((name, value) -> {
-            if (!headers.contains(name)) {
-                headers.set(name, value);
-            }
-        });
-    }
-
-    private static String addressOf(HttpServerRequest request) {
-        var address = request.remoteAddress();
-        return address == null || address.hostAddress() == null ? "" : address.hostAddress();
     }
 }

@@ -9,11 +9,20 @@ import java.util.Optional;
 @Singleton
 public final class CurrentCaller {
     private static final String KEY = Caller.class.getName();
+    private static final String SESSION = Session.class.getName();
 
     private final CurrentVertxRequest current;
+    private final ClientAddress addresses;
 
-    CurrentCaller(CurrentVertxRequest current) {
+    CurrentCaller(CurrentVertxRequest current, ClientAddress addresses) {
         this.current = current;
+        this.addresses = addresses;
+    }
+
+    /** The address that the REST request comes from, as far as trusted proxies know; empty when nobody does. */
+    public String address() {
+        var context = current.getCurrent();
+        return context == null ? "" : addresses.of(context.request());
     }
 
     /** The caller of the REST request that is being answered; only within one that passed the gate. */
@@ -26,6 +35,15 @@ public final class CurrentCaller {
     /** The caller of a request; empty for webhooks and health, which have none. */
     public static Optional<Caller> of(RoutingContext context) {
         return Optional.ofNullable(context.<Caller>get(KEY));
+    }
+
+    /** The login that a request belongs to; empty where a token was sent instead. */
+    public static Optional<Session> session(RoutingContext context) {
+        return Optional.ofNullable(context.<Session>get(SESSION));
+    }
+
+    static void put(RoutingContext context, Session session) {
+        context.put(SESSION, session);
     }
 
     static void put(RoutingContext context, Caller caller) {

@@ -1,5 +1,6 @@
 package io.triggergateway.access;
 
+import io.vertx.core.http.HttpMethod;
 import java.util.HashSet;
 import java.util.Set;
 
@@ -9,6 +10,8 @@ import java.util.Set;
  */
 final class OpenPaths {
     private static final String WEBHOOKS = "/api/_triggers/webhooks/";
+    private static final String LOGIN = "/api/_triggers/login";
+    private static final String ASSETS = PagePaths.ROOT + "/assets/";
     private static final Set<String> HEALTH =
             Set.of("/q/health", "/q/health/live", "/q/health/ready", "/q/health/started", "/q/health/well");
     // Unreserved characters, and those delimiters that have no meaning of their own within a segment.
@@ -20,6 +23,7 @@ final class OpenPaths {
 
     OpenPaths(boolean openMetrics) {
         var paths = new HashSet<>(HEALTH);
+        paths.add(PagePaths.LOGIN);
         if (openMetrics) {
             paths.add("/q/metrics");
         }
@@ -28,13 +32,27 @@ final class OpenPaths {
 
     /** True when the request target, as in the request line, needs no credentials; the query does not matter. */
     boolean isOpen(String target) {
-        int query = target.indexOf('?');
-        var path = query < 0 ? target : target.substring(0, query);
-        return exact.contains(path) || isWebhook(path);
+        var path = withoutQuery(target);
+        return exact.contains(path) || isBelow(WEBHOOKS, path) || isBelow(ASSETS, path);
     }
 
-    private static boolean isWebhook(String path) {
-        return path.startsWith(WEBHOOKS) && path.length() > WEBHOOKS.length() && isUnambiguous(path, WEBHOOKS.length());
+    /** True for the call that turns a token into a session. */
+    static boolean isLogin(HttpMethod method, String target) {
+        return method == HttpMethod.POST && withoutQuery(target).equals(LOGIN);
+    }
+
+    private static String withoutQuery(String target) {
+        int query = target.indexOf('?');
+        return query < 0 ? target : target.substring(0, query);
+    }
+
+    /** True for the public side, when nobody can read the target in another way. */
+    static boolean isWebhook(String target) {
+        return isBelow(WEBHOOKS, withoutQuery(target));
+    }
+
+    private static boolean isBelow(String root, String path) {
+        return path.startsWith(root) && path.length() > root.length() && isUnambiguous(path, root.length());
     }
 
     private static boolean isUnambiguous(String path, int from) {

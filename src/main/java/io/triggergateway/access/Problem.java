@@ -31,6 +31,36 @@ public record Problem(int status, String type, String title, String detail, List
         return new Problem(401, "/problems/unauthorized", "Unauthorized", "Expected a valid bearer token. " + HOW);
     }
 
+    static Problem nothingHere() {
+        return new Problem(
+                404, "/problems/not-found", "Not found", "Expected a path that is served here, but it is not.");
+    }
+
+    static Problem wrongToken() {
+        return new Problem(
+                401,
+                "/problems/unauthorized",
+                "Unauthorized",
+                "Expected a valid token, but this one is unknown or has ended. Ask an administrator for another.");
+    }
+
+    static Problem tooLarge() {
+        return new Problem(
+                413,
+                "/problems/too-large",
+                "Too large",
+                "Expected a short body with its length in Content-Length, but this one is long or does not say. Send less.");
+    }
+
+    static Problem crossSite() {
+        return new Problem(
+                403,
+                "/problems/cross-site",
+                "Cross-site request",
+                "Expected a request of the gateway's own pages, with the header " + Credentials.CSRF_HEADER
+                        + " for a change, but it came from elsewhere or lacks it. Programs send a bearer token instead of a cookie.");
+    }
+
     static Problem tooManyFailures(long seconds) {
         return new Problem(
                 429,
@@ -45,7 +75,7 @@ public record Problem(int status, String type, String title, String detail, List
                 503,
                 "/problems/unavailable",
                 "Unavailable",
-                "Expected to check the token, but Redis cannot be reached. Try again soon.");
+                "Expected to check the token, but Redis, or the keys of its issuer, cannot be reached. Try again soon.");
     }
 
     static Problem forbidden(Role needed) {

@@ -13,7 +13,7 @@ import jakarta.ws.rs.ext.Provider;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** Lets a REST call through when its method names a role and the caller has it; everything else is refused. */
+/** Lets a REST call through when its method names a role that the caller has, or none on purpose; everything else is refused. */
 @Provider
 @Singleton
 @Priority(Priorities.AUTHORIZATION)
@@ -29,6 +29,9 @@ public final class RoleFilter implements ContainerRequestFilter {
     @Override
     public void filter(ContainerRequestContext request) {
         var method = resource.getResourceMethod();
+        if (method != null && method.isAnnotationPresent(Anonymous.class)) {
+            return;
+        }
         var allowed = method == null ? null : method.getAnnotation(Allowed.class);
         refusal(allowed)
                 .ifPresent(problem -> request.abortWith(Response.status(problem.status())

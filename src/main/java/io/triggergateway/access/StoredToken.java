@@ -1,9 +1,15 @@
 package io.triggergateway.access;
 
 import java.time.Instant;
+import org.jspecify.annotations.Nullable;
 
-/** A token that the gateway made, of which it keeps the hash. */
-public record StoredToken(String name, Role role, Instant createdAt, String sha256) {
+/**
+ * A token that the gateway made, of which it keeps the hash.
+ *
+ * @param expiresAt from when on it counts no more; null when it lasts
+ */
+public record StoredToken(
+        String name, Role role, Instant createdAt, @Nullable Instant expiresAt, String sha256) {
 
     /** Never shows the hash. */
     @Override

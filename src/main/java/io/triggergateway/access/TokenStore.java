@@ -12,16 +12,16 @@ import java.time.Instant;
 import java.time.format.DateTimeParseException;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
-import java.util.Base64;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** The tokens that the gateway made, kept in Redis as hashes. Every method waits; for virtual threads. */
 @Singleton
 public final class TokenStore {
-    private static final String PREFIX = "tgw_";
-    private static final int RANDOM_BYTES = 32;
+    /** Each request that shows a token looks at all of them. */
+    private static final int MOST = 1_000;
 
     private final RedisLink redis;
     private final String key;
@@ -46,26 +46,37 @@ public final class TokenStore {
         return all;
     }
 
-    /** Makes a token and returns it, this one time; empty when the name is taken. */
+    /** Makes a token that lasts and returns it, this one time; empty when the name is taken. */
     public Optional<String> create(String name, Role role) {
-        var token = newToken();
+        return create(name, role, null);
+    }
+
+    /**
+     * Makes a token and returns it, this one time; empty when the name is taken.
+     *
+     * @param expiresAt from when on it counts no more; null when it lasts
+     */
+    public Optional<String> create(String name, Role role, @Nullable Instant expiresAt) {
+        var token = TokenSecret.next(random);
         var entry = new JsonObject()
                 .put("sha256", TokenHash.of(token).hex())
                 .put("role", role.word())
                 .put("createdAt", clock.instant().truncatedTo(ChronoUnit.MILLIS).toString());
+        if (expiresAt != null) {
+            entry.put("expiresAt", expiresAt.toString());
+        }
         boolean made = redis.call("HSETNX", key, name, entry.encode()).number() == 1;
         return made ? Optional.of(token) : Optional.empty();
+    }
+
+    /** True when there are so many that no more may be made; waits. */
+    public boolean isFull() {
+        return redis.call("HLEN", key).number() >= MOST;
     }
 
     /** Removes a token; every replica refuses it within two seconds. False when there was none of that name. */
     public boolean remove(String name) {
         return redis.call("HDEL", key, name).number() == 1;
-    }
-
-    private String newToken() {
-        var bytes = new byte[RANDOM_BYTES];
-        random.nextBytes(bytes);
-        return PREFIX + Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
     }
 
     private static Optional<StoredToken> read(String name, String text) {
@@ -74,9 +85,11 @@ public final class TokenStore {
             var hash = TokenHash.parse(entry.getString("sha256", ""));
             var role = Role.of(entry.getString("role", ""));
             var createdAt = Instant.parse(entry.getString("createdAt", ""));
+            var expiry = entry.getString("expiresAt");
+            var expiresAt = expiry == null ? null : Instant.parse(expiry);
             if (hash.isPresent() && role.isPresent()) {
-                return Optional.of(
-                        new StoredToken(name, role.get(), createdAt, hash.get().hex()));
+                return Optional.of(new StoredToken(
+                        name, role.get(), createdAt, expiresAt, hash.get().hex()));
             }
         } catch (DecodeException | ClassCastException | DateTimeParseException malformed) {
             Log.debugf("Token %s: %s", name, malformed.getClass().getSimpleName());

@@ -5,6 +5,7 @@ import io.triggergateway.access.Allowed;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import org.eclipse.microprofile.openapi.OASFactory;
 import org.eclipse.microprofile.openapi.OASFilter;
@@ -61,12 +62,13 @@ public final class ApiDescription implements OASFilter {
         }
     }
 
-    /** The lowest role, as the method says it. */
+    /** The lowest role, as the method says it; empty for one that is open to everyone. */
     private Optional<String> role(String type, String method) {
         return Optional.ofNullable(index.getClassByName(PACKAGE + type)).stream()
                 .flatMap(found -> found.methods().stream())
                 .filter(found -> found.name().equals(method))
                 .map(found -> found.annotation(Allowed.class.getName()))
+                .filter(Objects::nonNull)
                 .map(allowed -> allowed.value().asEnum().toLowerCase(Locale.ROOT))
                 .findFirst();
     }

@@ -6,6 +6,7 @@ import io.smallrye.common.annotation.RunOnVirtualThread;
 import io.triggergateway.access.Allowed;
 import io.triggergateway.access.CurrentCaller;
 import io.triggergateway.access.Role;
+import io.triggergateway.audit.NotAudited;
 import io.triggergateway.awaits.AwaitList;
 import io.triggergateway.awaits.AwaitQuery;
 import io.triggergateway.awaits.AwaitState;
@@ -54,6 +55,7 @@ public final class AwaitsResource {
 
     @PUT
     @Path("/{runId}/{stepId}")
+    @NotAudited("the traffic of machines")
     @Allowed(Role.ENGINE)
     @APIResponse(responseCode = "201", description = "It waits")
     @APIResponse(responseCode = "200", description = "It has waited before, or has ended")

@@ -3,6 +3,7 @@ package io.triggergateway.admin;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import io.triggergateway.access.Allowed;
 import io.triggergateway.access.Role;
+import io.triggergateway.audit.NotAudited;
 import io.triggergateway.entry.Emitter;
 import io.triggergateway.redis.RedisLink;
 import jakarta.ws.rs.Consumes;
@@ -30,6 +31,7 @@ public final class EmitResource {
     }
 
     @POST
+    @NotAudited("the traffic of machines, which the log of firings has")
     @Allowed(Role.ENGINE)
     public Response emit(@PathParam("name") String name, byte[] body, @Context HttpHeaders headers) {
         var emission = emissions.read(body, headers);

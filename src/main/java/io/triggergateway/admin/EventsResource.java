@@ -3,6 +3,7 @@ package io.triggergateway.admin;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import io.triggergateway.access.Allowed;
 import io.triggergateway.access.Role;
+import io.triggergateway.audit.NotAudited;
 import io.triggergateway.entry.EventBody;
 import io.triggergateway.entry.Events;
 import jakarta.ws.rs.Consumes;
@@ -33,6 +34,7 @@ public final class EventsResource {
     }
 
     @POST
+    @NotAudited("the traffic of machines, which the log of firings has")
     @Allowed(Role.ENGINE)
     public Response send(byte[] body, @Context HttpHeaders headers) {
         var trace = Emissions.traceparent(headers);

@@ -24,7 +24,8 @@ final class ProviderView {
                 .forEach(param -> params.addObject()
                         .put("name", param.name())
                         .put("label", param.label())
-                        .put("required", param.required()));
+                        .put("required", param.required())
+                        .put("secret", param.secret()));
         provider.needs().hosts().forEach(document.putArray("outbound")::add);
         document.set("example", example(provider));
         document.putObject("people")

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import io.triggergateway.access.Allowed;
 import io.triggergateway.access.Role;
+import io.triggergateway.audit.NotAudited;
 import io.triggergateway.handoff.Signal;
 import io.triggergateway.handoff.SignalVerdict;
 import io.triggergateway.handoff.Signals;
@@ -35,6 +36,7 @@ public final class RunsResource {
 
     @POST
     @Path("/{runId}/status")
+    @NotAudited("the traffic of machines")
     @Allowed(Role.ENGINE)
     public Response report(
             @PathParam("runId") String runId,

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.NullNode;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import io.triggergateway.access.Allowed;
 import io.triggergateway.access.Role;
+import io.triggergateway.audit.NotAudited;
 import io.triggergateway.ingest.DryRun;
 import io.triggergateway.ingest.DryRunReport;
 import io.triggergateway.registry.CompiledTrigger;
@@ -40,6 +41,7 @@ public final class TestResource {
     }
 
     @POST
+    @NotAudited("it changes nothing")
     @Allowed(Role.OPERATOR)
     public Response test(
             @PathParam("name") String name, byte[] body, @HeaderParam(HttpHeaders.CONTENT_TYPE) @Nullable String type) {

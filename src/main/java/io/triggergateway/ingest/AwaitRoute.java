@@ -2,6 +2,7 @@ package io.triggergateway.ingest;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import io.triggergateway.access.ClientAddress;
 import io.triggergateway.approval.FormAnswer;
 import io.triggergateway.awaits.EndedAwait;
 import io.triggergateway.awaits.Ending;

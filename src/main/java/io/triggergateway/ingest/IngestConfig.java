@@ -5,15 +5,10 @@ import io.smallrye.config.WithDefault;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
 import java.time.Duration;
-import java.util.List;
-import java.util.Optional;
 
 /** Limits of the public side. */
 @ConfigMapping(prefix = "gateway")
 public interface IngestConfig {
-    /** Addresses and ranges of proxies whose forwarded headers count; none means that no such header counts. */
-    Optional<List<String>> proxies();
-
     Webhooks webhooks();
 
     /** What webhooks may send. */

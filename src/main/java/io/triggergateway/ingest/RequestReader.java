@@ -1,5 +1,6 @@
 package io.triggergateway.ingest;
 
+import io.triggergateway.access.ClientAddress;
 import io.triggergateway.registry.PublicUrls;
 import io.triggergateway.registry.Route;
 import io.triggergateway.trigger.SavedRequest;

@@ -1,6 +1,7 @@
 package io.triggergateway.ingest;
 
 import io.quarkus.logging.Log;
+import io.triggergateway.access.ClientAddress;
 import io.triggergateway.redis.RedisFault;
 import io.triggergateway.registry.PublicUrls;
 import io.triggergateway.registry.Registry;

@@ -241,4 +241,24 @@ public final class Keys {
     public String tokens() {
         return partition(0) + "tokens";
     }
+
+    /** When each access token was used last. */
+    public String tokenUses() {
+        return partition(0) + "token-uses";
+    }
+
+    /** What people have done. */
+    public String audit() {
+        return partition(0) + "audit";
+    }
+
+    /** What people are about to do, by a mark of its own. */
+    public String auditBegun() {
+        return partition(0) + "audit-begun";
+    }
+
+    /** A browser's login, by the hash of its cookie. */
+    public String session(String hash) {
+        return partition(0) + "session:" + hash;
+    }
 }

@@ -38,9 +38,15 @@ final class AuthWriter {
         withSecrets(written, signature.secrets(), shown);
         if (!signature.params().isEmpty()) {
             var params = written.putObject("params");
-            new TreeMap<>(signature.params()).forEach(params::put);
+            new TreeMap<>(signature.params()).forEach((name, value) -> params.put(name, shown(name, value, shown)));
         }
         return written;
+    }
+
+    private static String shown(String param, String value, UnaryOperator<Secret> shown) {
+        return SecretParams.isSecret(param)
+                ? shown.apply(new Secret(value, null, null)).value()
+                : value;
     }
 
     private static ObjectNode apiKey(Auth.ApiKey apiKey, UnaryOperator<Secret> shown) {

@@ -1,7 +1,9 @@
 package io.triggergateway.trigger;
 
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** Puts stored secrets back where a document carries {@link Secret#MASK}. */
@@ -39,7 +41,7 @@ public final class Masks {
                         signature.provider(),
                         signature.scheme(),
                         secrets(signature.secrets(), auth, stored, pointer),
-                        signature.params());
+                        params(signature.params(), stored, pointer));
             case Auth.Bearer(var secrets) -> new Auth.Bearer(secrets(secrets, auth, stored, pointer));
             case Auth.ApiKey(var header, var query, var secrets) ->
                 new Auth.ApiKey(header, query, secrets(secrets, auth, stored, pointer));
@@ -56,6 +58,21 @@ public final class Masks {
             case Auth.Shared shared -> shared;
             case Auth.None none -> none;
         };
+    }
+
+    private Map<String, String> params(Map<String, String> incoming, @Nullable Auth stored, String pointer) {
+        var before = stored instanceof Auth.Signature signature ? signature.params() : Map.<String, String>of();
+        var restored = new HashMap<String, String>();
+        incoming.forEach((name, value) -> {
+            boolean masked = SecretParams.isSecret(name) && value.equals(Secret.MASK);
+            if (masked && !before.containsKey(name)) {
+                findings.add(
+                        Pointers.child(pointer + "/params", name),
+                        "Expected a value, but found \"***\", which stands for a stored one, and none is stored here");
+            }
+            restored.put(name, masked ? before.getOrDefault(name, value) : value);
+        });
+        return restored;
     }
 
     private List<Auth> parts(List<Auth> of, List<Auth> stored, String pointer) {

@@ -62,8 +62,12 @@ public record ProviderDocument(
                 example);
     }
 
-    /** A setting of the endpoint that is no secret. */
-    public record Param(String name, String label, boolean required) {}
+    /**
+     * A setting of the endpoint beside the secret.
+     *
+     * @param secret whether nobody is shown its value
+     */
+    public record Param(String name, String label, boolean required, boolean secret) {}
 
     /**
      * Words for whoever sets the endpoint up.

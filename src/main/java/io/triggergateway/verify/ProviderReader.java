@@ -101,7 +101,11 @@ final class ProviderReader {
         var found = new ArrayList<ProviderDocument.Param>();
         for (var param : node == null ? List.<SchemeNode>of() : node.elements()) {
             var required = param.json().path("required").asBoolean(true);
-            found.add(new ProviderDocument.Param(required(param, "name"), required(param, "label"), required));
+            found.add(new ProviderDocument.Param(
+                    required(param, "name"),
+                    required(param, "label"),
+                    required,
+                    param.json().path("secret").asBoolean(false)));
         }
         return found;
     }

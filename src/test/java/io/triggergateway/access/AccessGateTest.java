@@ -2,8 +2,6 @@ package io.triggergateway.access;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.triggergateway.HandMovedClock;
-import io.triggergateway.redis.Keys;
 import io.triggergateway.redis.RedisLink;
 import io.vertx.core.Vertx;
 import io.vertx.core.json.JsonObject;
@@ -15,8 +13,8 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
-import java.security.SecureRandom;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -33,22 +31,22 @@ class AccessGateTest {
 
     private final Vertx vertx = Vertx.vertx();
     private final HttpClient client = HttpClient.newHttpClient();
-    private final HandMovedClock clock = new HandMovedClock();
+    private GivenAccess access;
     private int port;
 
     @BeforeEach
     void starts() {
         var nowhere = RedisLink.to(vertx, "redis://127.0.0.1:1", Duration.ofSeconds(1));
-        var store = new TokenStore(nowhere, new Keys("tg", 1), new SecureRandom(), clock);
         var config = GivenAccess.of(
                 Map.of("ops", GivenAccess.token(TokenHash.of("sesame").hex(), Role.OPERATOR)));
+        access = new GivenAccess(nowhere, config);
         var router = Router.router(vertx);
         // A route that was there before the gate comes after it all the same.
         router.route("/*")
                 .handler(context -> context.response()
                         .end("reached by "
                                 + CurrentCaller.of(context).map(Caller::name).orElse("nobody")));
-        new AccessGate(config, new Tokens(config, store), clock).install(router);
+        access.gate.install(router);
         port = vertx.createHttpServer()
                 .requestHandler(router)
                 .listen(0, "127.0.0.1")
@@ -144,12 +142,26 @@ class AccessGateTest {
         assertThat(headers.firstValue("X-Content-Type-Options")).contains("nosniff");
         assertThat(headers.firstValue("Cache-Control")).contains("no-store");
         assertThat(headers.firstValue("Referrer-Policy")).contains("no-referrer");
+        assertThat(headers.firstValue("Content-Security-Policy").orElse(""))
+                .contains("default-src 'none'", "script-src 'self'", "frame-ancestors 'none'")
+                .doesNotContain("unsafe", "*");
+        assertThat(headers.firstValue("Cross-Origin-Opener-Policy")).contains("same-origin");
+        assertThat(headers.firstValue("Cross-Origin-Resource-Policy")).contains("same-origin");
+        assertThat(headers.firstValue("Permissions-Policy")).isPresent();
+        assertThat(headers.firstValue("X-Frame-Options")).contains("DENY");
+        assertThat(headers.firstValue("Strict-Transport-Security")).isEmpty();
         assertThat(headers.firstValue("Server")).isEmpty();
     }
 
     @Test
+    void asksBrowsersToStayWithTls() throws Exception {
+        assertThat(send("GET /q/health HTTP/1.1\r\nHost: a\r\nX-Forwarded-Proto: https\r\n"))
+                .containsIgnoringCase("strict-transport-security: max-age=");
+    }
+
+    @Test
     void slowsDownWhoKeepsFailingButNeverARightToken() throws Exception {
-        for (int i = 0; i < Failures.ALLOWED; i++) {
+        for (int i = 0; i < GivenAccess.ALLOWED; i++) {
             assertThat(get("/x", "").statusCode()).isEqualTo(401);
         }
 
@@ -159,8 +171,44 @@ class AccessGateTest {
         assertThat(get("/x", "Bearer sesame").statusCode()).isEqualTo(200);
         assertThat(get("/api/_triggers/webhooks/a", "").statusCode()).isEqualTo(200);
 
-        clock.advance(Duration.ofMinutes(1));
+        access.clock.advance(Duration.ofMinutes(1));
         assertThat(get("/x", "").statusCode()).isEqualTo(401);
+    }
+
+    @Test
+    void showsPeopleTheWayIn() throws Exception {
+        for (var path : List.of("/", "/ui", "/ui/triggers/a.b", "/ui//evil.example", "/ui/triggers?next=x")) {
+            var answer = send("GET " + path + " HTTP/1.1\r\nHost: a\r\nAccept: text/html,*/*\r\n");
+
+            assertThat(answer).as(path).startsWith("HTTP/1.1 303").doesNotContain("evil", "next=x");
+            assertThat(answer.contains("location: /ui/login?next=" + path))
+                    .as(path)
+                    .isEqualTo(path.equals("/ui") || path.equals("/ui/triggers/a.b"));
+        }
+        assertThat(get("/ui/triggers", "").statusCode()).isEqualTo(401);
+        assertThat(send("POST /ui/triggers HTTP/1.1\r\nHost: a\r\nAccept: text/html\r\n"))
+                .startsWith("HTTP/1.1 401");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"Content-Length: 70000", "Transfer-Encoding: chunked"})
+    void readsOnlyShortBodiesOfWhoLogsIn(String header) throws Exception {
+        assertThat(send("POST /api/_triggers/login HTTP/1.1\r\nHost: a\r\n" + header + "\r\n"))
+                .startsWith("HTTP/1.1 413");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"GET", "HEAD", "PUT", "OPTIONS"})
+    void opensTheLoginForNothingButLogins(String method) throws Exception {
+        assertThat(send(method + " /api/_triggers/login HTTP/1.1\r\nHost: a\r\n"))
+                .startsWith("HTTP/1.1 401");
+        assertThat(send("POST /api/_triggers/login?x HTTP/1.1\r\nHost: a\r\n")).startsWith("HTTP/1.1 200");
+    }
+
+    @Test
+    void doesNotCallACookieWrongWhileRedisIsAway() throws Exception {
+        assertThat(send("GET /x HTTP/1.1\r\nHost: a\r\nCookie: tgw-session=" + "x".repeat(43) + "\r\n"))
+                .startsWith("HTTP/1.1 503");
     }
 
     @Test

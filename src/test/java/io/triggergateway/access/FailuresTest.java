@@ -8,11 +8,11 @@ import org.junit.jupiter.api.Test;
 
 class FailuresTest {
     private final HandMovedClock clock = new HandMovedClock();
-    private final Failures failures = new Failures(clock);
+    private final Failures failures = new Failures(GivenAccess.failures(), clock);
 
     @Test
     void allowsTwentyInAMinute() {
-        failTimes("a", Failures.ALLOWED - 1);
+        failTimes("a", GivenAccess.ALLOWED - 1);
 
         assertThat(failures.add("a")).isEmpty();
     }
@@ -21,14 +21,14 @@ class FailuresTest {
     void asksTheNextOneToWaitForTheRestOfTheMinute() {
         failures.add("a");
         clock.advance(Duration.ofSeconds(50));
-        failTimes("a", Failures.ALLOWED - 1);
+        failTimes("a", GivenAccess.ALLOWED - 1);
 
         assertThat(failures.add("a")).contains(Duration.ofSeconds(10));
     }
 
     @Test
     void startsAgainAfterAMinute() {
-        failTimes("a", Failures.ALLOWED + 1);
+        failTimes("a", GivenAccess.ALLOWED + 1);
         clock.advance(Duration.ofSeconds(60));
 
         assertThat(failures.add("a")).isEmpty();
@@ -36,7 +36,7 @@ class FailuresTest {
 
     @Test
     void countsEachAddressByItself() {
-        failTimes("a", Failures.ALLOWED + 1);
+        failTimes("a", GivenAccess.ALLOWED + 1);
 
         assertThat(failures.add("b")).isEmpty();
     }
@@ -52,16 +52,44 @@ class FailuresTest {
 
     @Test
     void forgetsTheAddressThatFailedLongestAgo() {
-        failTimes("a", Failures.ALLOWED);
-        for (int i = 0; i < Failures.ADDRESSES - 1; i++) {
-            failures.add("address " + i);
+        var patient = new Failures(GivenAccess.failures(GivenAccess.ALLOWED, 1_000_000), clock);
+        for (int i = 0; i < GivenAccess.ALLOWED; i++) {
+            patient.add("a");
         }
-        assertThat(failures.add("a")).isPresent();
+        for (int i = 0; i < Failures.ADDRESSES - 1; i++) {
+            patient.add("address " + i);
+        }
+        assertThat(patient.add("a")).isPresent();
 
         for (int i = 0; i < Failures.ADDRESSES; i++) {
-            failures.add("other " + i);
+            patient.add("other " + i);
         }
-        assertThat(failures.add("a")).isEmpty();
+        assertThat(patient.add("a")).isEmpty();
+    }
+
+    @Test
+    void slowsDownManyAddressesTogether() {
+        for (int i = 0; i < GivenAccess.ALLOWED_IN_ALL; i++) {
+            assertThat(failures.add("address " + i)).isEmpty();
+        }
+
+        assertThat(failures.isExhausted("another")).isTrue();
+        assertThat(failures.add("another")).contains(Duration.ofMinutes(1));
+
+        clock.advance(Duration.ofMinutes(1));
+        assertThat(failures.isExhausted("another")).isFalse();
+        assertThat(failures.add("another")).isEmpty();
+    }
+
+    @Test
+    void tellsWhenAnAddressHasNoAttemptLeft() {
+        failTimes("a", GivenAccess.ALLOWED - 1);
+        assertThat(failures.isExhausted("a")).isFalse();
+
+        failures.add("a");
+
+        assertThat(failures.isExhausted("a")).isTrue();
+        assertThat(failures.isExhausted("b")).isFalse();
     }
 
     private void failTimes(String address, int times) {

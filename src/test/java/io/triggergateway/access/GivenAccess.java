@@ -1,10 +1,53 @@
 package io.triggergateway.access;
 
+import io.quarkus.runtime.configuration.DurationConverter;
+import io.quarkus.runtime.configuration.MemorySize;
+import io.smallrye.config.SmallRyeConfigBuilder;
+import io.triggergateway.HandMovedClock;
+import io.triggergateway.evidence.GivenInquirer;
+import io.triggergateway.redis.Keys;
+import io.triggergateway.redis.RedisLink;
+import io.triggergateway.registry.GivenPublicUrl;
+import io.triggergateway.verify.Outside;
+import io.triggergateway.verify.ProviderCatalogue;
+import io.triggergateway.verify.Verifiers;
+import java.math.BigInteger;
+import java.security.SecureRandom;
+import java.time.Duration;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import org.eclipse.microprofile.config.spi.Converter;
 
-/** Configuration as values. */
+/** Configuration as values, and the parts of the gate put together. */
 final class GivenAccess {
-    private GivenAccess() {}
+    static final int ALLOWED = 20;
+    static final int ALLOWED_IN_ALL = 50;
+    static final Duration LIFETIME = Duration.ofHours(12);
+    static final Duration IDLE = Duration.ofHours(1);
+
+    private static final ProviderCatalogue CATALOGUE = ProviderCatalogue.load(null);
+
+    final HandMovedClock clock = new HandMovedClock();
+    final TokenStore store;
+    final Tokens tokens;
+    final TokenUses uses;
+    final Sessions sessions;
+    final Failures failures = new Failures(failures(), clock);
+    final OwnOrigin origin = new OwnOrigin(GivenPublicUrl.of("https://hooks.example.com"));
+    final ClientAddress addresses = new ClientAddress(proxies());
+    final Credentials credentials;
+    final AccessGate gate;
+
+    GivenAccess(RedisLink redis, AccessConfig config) {
+        var keys = new Keys("tg", 1);
+        store = new TokenStore(redis, keys, new SecureRandom(), clock);
+        tokens = new Tokens(config, store, clock);
+        uses = new TokenUses(redis, keys, clock);
+        sessions = new Sessions(redis, keys, tokens, sessions(), new SecureRandom(), clock);
+        credentials = new Credentials(tokens, uses, issued(Map.of()), sessions, origin, failures, addresses);
+        gate = new AccessGate(config, credentials, failures, addresses, onePort());
+    }
 
     static AccessConfig of(Map<String, AccessConfig.Token> tokens) {
         return new AccessConfig() {
@@ -16,6 +59,11 @@ final class GivenAccess {
             @Override
             public boolean openMetrics() {
                 return false;
+            }
+
+            @Override
+            public Role payloadRole() {
+                return Role.VIEWER;
             }
         };
     }
@@ -32,5 +80,46 @@ final class GivenAccess {
                 return role;
             }
         };
+    }
+
+    static IssuedTokens issued(Map<String, String> settings) {
+        var clock = new HandMovedClock();
+        var verifiers = new Verifiers(CATALOGUE, Outside.NOTHING, clock);
+        return new IssuedTokens(config(IssuerConfig.class, settings), verifiers, GivenInquirer.ofNobody(), clock);
+    }
+
+    private static AdminPort onePort() {
+        var config = config(AdminConfig.class, Map.of());
+        return new AdminPort(config, null, new MemorySize(BigInteger.TWO), 1, Duration.ZERO);
+    }
+
+    static ProxyConfig proxies(String... proxies) {
+        return () -> Optional.of(List.of(proxies));
+    }
+
+    static FailureConfig failures() {
+        return failures(ALLOWED, ALLOWED_IN_ALL);
+    }
+
+    static FailureConfig failures(int perAddress, int inAll) {
+        return config(
+                FailureConfig.class,
+                Map.of(
+                        "gateway.auth.failures.per-address", Integer.toString(perAddress),
+                        "gateway.auth.failures.in-all", Integer.toString(inAll)));
+    }
+
+    private static SessionConfig sessions() {
+        return config(
+                SessionConfig.class, Map.of("gateway.auth.session.lifetime", "12h", "gateway.auth.session.idle", "1h"));
+    }
+
+    private static <T> T config(Class<T> type, Map<String, String> values) {
+        return new SmallRyeConfigBuilder()
+                .withConverters(new Converter<?>[] {new DurationConverter()})
+                .withMapping(type)
+                .withDefaultValues(values)
+                .build()
+                .getConfigMapping(type);
     }
 }

@@ -39,7 +39,8 @@ class TokensTest {
     private static EmbeddedRedis server;
     private static RedisLink redis;
 
-    private final TokenStore store = new TokenStore(redis, KEYS, new SecureRandom(), new HandMovedClock());
+    private final HandMovedClock clock = new HandMovedClock();
+    private final TokenStore store = new TokenStore(redis, KEYS, new SecureRandom(), clock);
 
     @BeforeAll
     static void starts() {
@@ -117,10 +118,35 @@ class TokensTest {
     }
 
     @Test
+    void refusesATokenFromItsExpiryOn() {
+        var tokens = tokens(config(Map.of()));
+        var token =
+                store.create("ci", Role.VIEWER, clock.instant().plusSeconds(60)).orElseThrow();
+        tokens.refresh();
+        var sha256 = TokenHash.of(token).hex();
+        clock.advance(Duration.ofSeconds(59));
+        assertThat(tokens.find(token)).isPresent();
+        assertThat(tokens.grant("ci", sha256)).isPresent();
+
+        clock.advance(Duration.ofSeconds(1));
+        assertThat(tokens.find(token)).isEmpty();
+        assertThat(tokens.grant("ci", sha256)).isEmpty();
+        assertThat(store.all()).extracting(StoredToken::name).containsExactly("ci");
+    }
+
+    @Test
+    void knowsATokensCurrentWorthByNameAndHash() {
+        var tokens = tokens(sesame(Role.ENGINE));
+
+        assertThat(tokens.grant("ops", HASH_OF_SESAME).map(Grant::caller)).contains(new Caller("ops", Role.ENGINE));
+        assertThat(tokens.grant("ops", TokenHash.of("other").hex())).isEmpty();
+        assertThat(tokens.grant("other", HASH_OF_SESAME)).isEmpty();
+    }
+
+    @Test
     void keepsWhomItKnowsWhileRedisIsAway() {
         var nowhere = RedisLink.to(vertx, "redis://127.0.0.1:1", Duration.ofSeconds(1));
-        var tokens =
-                new Tokens(sesame(Role.ADMIN), new TokenStore(nowhere, KEYS, new SecureRandom(), new HandMovedClock()));
+        var tokens = new Tokens(sesame(Role.ADMIN), new TokenStore(nowhere, KEYS, new SecureRandom(), clock), clock);
 
         assertThatThrownBy(tokens::refresh).isInstanceOf(RedisFault.class);
 
@@ -132,7 +158,8 @@ class TokensTest {
     void makesTokensOf256RandomBitsAndKeepsOnlyTheirHashes() {
         var token = store.create("ci", Role.OPERATOR).orElseThrow();
 
-        assertThat(token).matches("tgw_[A-Za-z0-9_-]{43}");
+        assertThat(token).matches("tgw_[A-Za-z0-9_-]{43}[A-Za-z0-9]{6}");
+        assertThat(token.substring(47)).isEqualTo(TokenSecret.checksum(token.substring(4, 47)));
         var stored = redis.call("HGET", "tg:{0}:tokens", "ci").text();
         assertThat(stored).contains(TokenHash.of(token).hex(), "\"operator\"", "2026-11-23T10:00:00Z");
         assertThat(stored).doesNotContain(token);
@@ -175,6 +202,12 @@ class TokensTest {
     }
 
     @Test
+    void checksumsAreTheOnesThatScannersCompute() {
+        // CRC-32 of "123456789" is cbf43926, the check value of the standard, which is 3421780262.
+        assertThat(TokenSecret.checksum("123456789")).isEqualTo("3jZRME");
+    }
+
+    @Test
     void makesAFirstTokenOnlyWhenThereIsNoOther() {
         assertThat(new FirstToken(sesame(Role.VIEWER), store).make()).isEmpty();
         assertThat(store.all()).isEmpty();
@@ -197,7 +230,7 @@ class TokensTest {
     }
 
     private Tokens tokens(AccessConfig config) {
-        return new Tokens(config, store);
+        return new Tokens(config, store, clock);
     }
 
     private static AccessConfig sesame(Role role) {

@@ -25,6 +25,27 @@ class MasksTest {
     }
 
     @Test
+    void restoresSecretParamsAndShowsTheOthers() {
+        var stored = Documents.webhook(
+                "{type: signature, provider: meta, secret: a, params: {verify_token: hush, username: u}}");
+        var masked = TriggerWriter.masked(stored);
+        assertThat(masked.toString()).doesNotContain("hush").contains("\"username\":\"u\"");
+        assertThat(Masks.restore(Documents.trigger(masked.toString()), stored, findings))
+                .isEqualTo(stored);
+        assertThat(findings.isEmpty()).isTrue();
+    }
+
+    @Test
+    void asksForASecretParamThatIsNotStored() {
+        restore(
+                "{type: signature, provider: meta, secret: a, params: {verify_token: '***'}}",
+                "{type: signature, provider: meta, secret: a}");
+        assertThat(findings.errors())
+                .extracting(FieldError::pointer)
+                .containsExactly("/endpoint/auth/params/verify_token");
+    }
+
+    @Test
     void keepsWhatIsWrittenAnew() {
         assertThat(restore("{type: bearer, secrets: [new, '***']}", "{type: bearer, secret: old}"))
                 .isEqualTo(new Auth.Bearer(List.of(new Secret("new", null, null), new Secret("old", null, null))));

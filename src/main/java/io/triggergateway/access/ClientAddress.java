@@ -1,4 +1,4 @@
-package io.triggergateway.ingest;
+package io.triggergateway.access;
 
 import io.triggergateway.trigger.AddressRanges;
 import io.vertx.core.http.HttpServerRequest;
@@ -8,18 +8,19 @@ import java.util.List;
 
 /** Who is calling. Forwarded headers count only as far as trusted proxies have written them. */
 @Singleton
-final class ClientAddress {
+public final class ClientAddress {
     private static final int MOST_HOPS = 50;
 
     private final AddressRanges proxies;
 
-    ClientAddress(IngestConfig config) {
+    public ClientAddress(ProxyConfig config) {
         this.proxies = AddressRanges.of(config.proxies().orElse(List.of()));
     }
 
-    /** The right-most address that is not a trusted proxy's. */
-    String of(HttpServerRequest request) {
-        var peer = request.remoteAddress().hostAddress();
+    /** The right-most address that is not a trusted proxy's; empty where the connection has none. */
+    public String of(HttpServerRequest request) {
+        var remote = request.remoteAddress();
+        var peer = remote == null || remote.hostAddress() == null ? "" : remote.hostAddress();
         return proxies.contains(peer) ? of(peer, request.headers().getAll("X-Forwarded-For")) : peer;
     }
 
