@@ -68,6 +68,10 @@ class RedisUsersTest {
         }
     }
 
+    private static String call(RawRedis redis, String command) throws IOException {
+        return redis.call(command.split(" "));
+    }
+
     @Test
     void theGatewayMayCallWhatItsSourcesName() throws IOException {
         var named = commands(Path.of("src/main/resources/lua"), ".lua", IN_LUA);
@@ -80,20 +84,20 @@ class RedisUsersTest {
     @Test
     void redisTakesTheUsers() throws IOException {
         var redis = EmbeddedRedis.start(directory, 0);
-        try (var raw = RawRedis.to(redis.port())) {
+        try (var raw = RawRedis.connect(redis.port())) {
             for (var name : List.of("default", "gateway", "engine", "health", "admin")) {
                 var words = user(name).replaceFirst("^user \\S+ ", "");
-                assertThat(raw.call("ACL SETUSER probe-" + name + " " + words)).isEqualTo("OK");
+                assertThat(call(raw, "ACL SETUSER probe-" + name + " " + words)).isEqualTo("+OK");
             }
-            assertThat(raw.call("ACL DRYRUN probe-gateway XADD tg:{0}:handoff * a b"))
-                    .isEqualTo("OK");
-            assertThat(raw.call("ACL DRYRUN probe-gateway FLUSHALL")).contains("no permissions");
-            assertThat(raw.call("ACL DRYRUN probe-gateway GET other")).contains("no permissions");
-            assertThat(raw.call("ACL DRYRUN probe-engine XREADGROUP GROUP engines w STREAMS tg:{0}:handoff >"))
-                    .isEqualTo("OK");
-            assertThat(raw.call("ACL DRYRUN probe-engine XADD tg:{0}:signals * type run-completed"))
-                    .isEqualTo("OK");
-            assertThat(raw.call("ACL DRYRUN probe-engine GET tg:{0}:tokens")).contains("no permissions");
+            assertThat(call(raw, "ACL DRYRUN probe-gateway XADD tg:{0}:handoff * a b"))
+                    .isEqualTo("+OK");
+            assertThat(call(raw, "ACL DRYRUN probe-gateway FLUSHALL")).contains("no permissions");
+            assertThat(call(raw, "ACL DRYRUN probe-gateway GET other")).contains("no permissions");
+            assertThat(call(raw, "ACL DRYRUN probe-engine XREADGROUP GROUP engines w STREAMS tg:{0}:handoff >"))
+                    .isEqualTo("+OK");
+            assertThat(call(raw, "ACL DRYRUN probe-engine XADD tg:{0}:signals * type run-completed"))
+                    .isEqualTo("+OK");
+            assertThat(call(raw, "ACL DRYRUN probe-engine GET tg:{0}:tokens")).contains("no permissions");
         } finally {
             redis.stop();
         }
