@@ -16,6 +16,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -26,6 +27,8 @@ class EditorSchemasTest {
     private static final Path SCHEMAS = Path.of("openapi", "schemas");
     private static final Path CASES = Path.of("src", "test", "resources");
     private static final Path EXAMPLES = Path.of("src", "main", "resources", "examples");
+    private static final Pattern AWAIT_IN_GUIDE =
+            Pattern.compile("```\\n(?:PUT [^\\n]+\\n)?(\\{ \"type\".*?})\\n```", Pattern.DOTALL);
     private static final YAMLMapper YAML = new YAMLMapper();
     private static final Schema TRIGGER = schema("trigger");
     private static final Schema FLOW = schema("flow");
@@ -97,6 +100,23 @@ class EditorSchemasTest {
         assertThat(findings.isEmpty()).isEqualTo(given.get("valid").booleanValue());
         assertThat(AWAIT.validate(given.get("document")).isEmpty())
                 .isEqualTo(given.get("valid").booleanValue());
+    }
+
+    @Test
+    void awaitsOfTheGuideAreValid() throws IOException {
+        var blocks = AWAIT_IN_GUIDE
+                .matcher(Files.readString(Path.of("docs", "awaits.md")))
+                .results()
+                .map(found -> found.group(1))
+                .toList();
+        assertThat(blocks).hasSizeGreaterThan(1);
+        for (var block : blocks) {
+            var document = YAML.readTree(block);
+            var findings = new Findings();
+            AwaitReader.read(document, findings);
+            assertThat(findings.isEmpty()).as(block).isTrue();
+            assertThat(AWAIT.validate(document)).as(block).isEmpty();
+        }
     }
 
     @Test
