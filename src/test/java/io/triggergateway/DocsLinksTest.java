@@ -17,8 +17,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 class DocsLinksTest {
     private static final Pattern LINK = Pattern.compile("]\\(([^)\\s]+)\\)");
     private static final Pattern HEADING = Pattern.compile("(?m)^#+ (.*)$");
-    private static final Pattern FILE_IN_COMMAND =
-            Pattern.compile("(?m)^(?:docker|cp|helm|kubectl|src/bench|promtool)[^#\\n]*?((?:docker|deploy|src)/[\\w./-]+)");
+    private static final Pattern FILE_IN_COMMAND = Pattern.compile(
+            "(?m)^(?:docker|cp|helm|kubectl|src/bench|promtool)[^#\\n]*?((?:docker|deploy|src)/[\\w./-]+)");
 
     static List<Path> pages() throws IOException {
         var pages = new ArrayList<Path>();

@@ -78,7 +78,9 @@ class RedisUsersTest {
         named.addAll(commands(Path.of("src/main/java"), ".java", IN_JAVA));
         assertThat(named).hasSizeGreaterThan(60).contains("xgroup|create", "config|get");
         assertThat(allowed()).containsAll(named);
-        assertThat(user("default")).as("Redis loads its own file with these rights").contains(" off ", " +@all");
+        assertThat(user("default"))
+                .as("Redis loads its own file with these rights")
+                .contains(" off ", " +@all");
         assertThat(allowed()).noneMatch(word -> word.startsWith("@"));
     }
 
