@@ -1,18 +1,21 @@
 package io.triggergateway.boot;
 
-import io.quarkus.scheduler.Scheduled;
-import io.smallrye.common.annotation.RunOnVirtualThread;
-import io.triggergateway.redis.RedisFault;
+import io.quarkus.runtime.StartupEvent;
+import io.triggergateway.redis.Housekeeping;
 import io.triggergateway.redis.RedisInfo;
 import io.triggergateway.registry.Registry;
 import io.triggergateway.registry.TriggerFiles;
 import io.triggergateway.telemetry.DefectMetrics;
 import io.triggergateway.telemetry.RedisMetrics;
+import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
+import java.time.Duration;
 
 /** Shows in metrics what health says in words: how it stands with Redis, and what cannot be used. */
 @Singleton
 final class StandingWatch {
+    private static final Duration EVERY = Duration.ofSeconds(5);
+
     private final RedisCheck check;
     private final RedisInfo info;
     private final RedisMetrics redis;
@@ -35,9 +38,11 @@ final class StandingWatch {
         this.registry = registry;
     }
 
-    @Scheduled(every = "5s", concurrentExecution = Scheduled.ConcurrentExecution.SKIP)
-    @RunOnVirtualThread
-    void look() {
+    void begin(@Observes StartupEvent event, Housekeeping housekeeping) {
+        housekeeping.every(EVERY, "Showing how it stands with Redis", this::look);
+    }
+
+    private void look() {
         var verdict = check.verdict().orElse(null);
         boolean fit = verdict instanceof RedisVerdict.Fit;
         redis.showStanding(check.reachable(), fit, verdict instanceof RedisVerdict.Fit found && !found.weak());
@@ -46,10 +51,7 @@ final class StandingWatch {
                         .filter(trigger -> trigger.broken() != null)
                         .count(),
                 files.defects().size());
-        try {
-            redis.showMemory(info.memory());
-        } catch (RedisFault away) {
-            // Told by the standing.
-        }
+        // Last, as it fails while Redis is away.
+        redis.showMemory(info.memory());
     }
 }
