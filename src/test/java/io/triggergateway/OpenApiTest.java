@@ -3,10 +3,12 @@ package io.triggergateway;
 import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import io.quarkus.test.junit.QuarkusTest;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.MethodOrderer;
 import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
@@ -56,5 +58,23 @@ class OpenApiTest {
                     assertThat(operation.document().path("responses").has("401"))
                             .isTrue();
                 });
+    }
+
+    @Test
+    @Order(2)
+    void namesEveryTypeOfProblem() throws IOException {
+        var named = new YAMLMapper()
+                .readTree(CHECKED_IN.toFile())
+                .at("/components/schemas/Problem/properties/type/examples")
+                .valueStream()
+                .map(example -> example.asText().replace("/problems/", ""))
+                .toList();
+        var explained = Pattern.compile("(?m)^\\| `([a-z-]+)` \\| \\d{3}")
+                .matcher(Files.readString(Path.of("docs", "problems.md")))
+                .results()
+                .map(row -> row.group(1))
+                .distinct()
+                .toList();
+        assertThat(named).hasSizeGreaterThan(20).containsExactlyInAnyOrderElementsOf(explained);
     }
 }

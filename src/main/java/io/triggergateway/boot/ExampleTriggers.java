@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 
 /** The example triggers and flows of development mode; what a person has changed stays. */
@@ -16,6 +17,8 @@ final class ExampleTriggers {
             "daily-cleanup.yaml",
             "manual-data-import.yaml",
             "flows.yaml");
+    /** As seen from the resources; copies stand elsewhere. */
+    private static final String SCHEMAS = "../../../../openapi/";
 
     private ExampleTriggers() {}
 
@@ -31,7 +34,8 @@ final class ExampleTriggers {
                             text(name)
                                     .replace(
                                             DevDirectory.DEFAULT,
-                                            directory.root().toString()));
+                                            directory.root().toString())
+                                    .replace(SCHEMAS, Path.of("").toUri() + "openapi/"));
                 }
             }
         } catch (IOException fault) {

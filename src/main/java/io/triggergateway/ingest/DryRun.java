@@ -12,6 +12,7 @@ import io.triggergateway.registry.CompiledTrigger;
 import io.triggergateway.registry.PublicUrls;
 import io.triggergateway.registry.Registry;
 import io.triggergateway.registry.Route;
+import io.triggergateway.telemetry.Trace;
 import io.triggergateway.trigger.SavedPayload;
 import io.triggergateway.trigger.SavedRequest;
 import io.triggergateway.verify.CompiledAuth;
@@ -99,7 +100,7 @@ public final class DryRun {
         var other = otherUrl(route, saved, url);
         other.ifPresent(given -> notes.add(
                 "The request was sent to %s, but the public URL of the endpoint is %s".formatted(given, url)));
-        return switch (examine(new Arrival(route, RequestReader.read(saved, url)))) {
+        return switch (examine(new Arrival(route, RequestReader.read(saved, url), Trace.OFF))) {
             case Examination.Broken broken -> refused(BROKEN + route.owner().broken(), notes);
             case Examination.Handshake(var reply) -> DryRunReport.stopped(handshake(reply), notes);
             case Examination.Pairs pairs -> refused(PAIRS, notes);
@@ -184,7 +185,7 @@ public final class DryRun {
 
     /** Senders that sign their URL do so as they know it. */
     private boolean isGenuineAt(String url, Route route, SavedRequest saved) {
-        return examine(new Arrival(route, RequestReader.read(saved, url))) instanceof Examination.Genuine;
+        return examine(new Arrival(route, RequestReader.read(saved, url), Trace.OFF)) instanceof Examination.Genuine;
     }
 
     private static String wrongUrl(String given, String url) {

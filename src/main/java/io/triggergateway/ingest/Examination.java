@@ -123,7 +123,7 @@ sealed interface Examination {
                 types,
                 identity(request, deliveryId),
                 auth.bodyNeverRepeats() && !auth.deliveryIdSigned(),
-                Traceparent.of(request.header("traceparent")),
+                arrival.trace().handOn(Traceparent.of(request.header("traceparent"))),
                 request.now(),
                 Cause.DELIVERED);
     }

@@ -100,6 +100,7 @@ final class Ingest {
         long started = System.nanoTime();
         var verdict = auth.verify(arrival.request());
         metrics.step(Metrics.Step.VERIFY, System.nanoTime() - started);
+        arrival.trace().step("verify", started);
         if (verdict instanceof Verdict.Passed(Integer secret) && secret != null) {
             metrics.secretUsed(arrival.route().owner().name(), secret);
         }
@@ -122,6 +123,7 @@ final class Ingest {
         return door.accept(occurrence, entrants.firings(), new Timings(verifyNanos, sent - started))
                 .compose(outcome -> {
                     metrics.step(Metrics.Step.ACCEPT, System.nanoTime() - sent);
+                    arrival.trace().step("accept", sent);
                     return answer(arrival, outcome, mayRepair);
                 });
     }
@@ -156,7 +158,7 @@ final class Ingest {
                         false)
                 .compose(done -> registry.route(arrival.route().path())
                         .filter(route -> !route.closed())
-                        .map(route -> receive(new Arrival(route, arrival.request()), false))
+                        .map(route -> receive(new Arrival(route, arrival.request(), arrival.trace()), false))
                         .orElseGet(() -> answer(Refused.notFound())));
     }
 

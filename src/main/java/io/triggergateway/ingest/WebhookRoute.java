@@ -8,6 +8,8 @@ import io.triggergateway.registry.Registry;
 import io.triggergateway.registry.RegistryFeed;
 import io.triggergateway.registry.Route;
 import io.triggergateway.telemetry.Metrics;
+import io.triggergateway.telemetry.Trace;
+import io.triggergateway.telemetry.Traces;
 import io.triggergateway.telemetry.WideEvent;
 import io.triggergateway.verify.InboundRequest;
 import io.vertx.core.Future;
@@ -41,6 +43,7 @@ public final class WebhookRoute {
     private final BodyReader bodies;
     private final IngestConfig config;
     private final Metrics metrics;
+    private final Traces traces;
     private final Vertx vertx;
 
     WebhookRoute(
@@ -53,6 +56,7 @@ public final class WebhookRoute {
             ClientAddress addresses,
             IngestConfig config,
             Metrics metrics,
+            Traces traces,
             Clock clock,
             Vertx vertx) {
         this.registry = registry;
@@ -64,6 +68,7 @@ public final class WebhookRoute {
         this.bodies = new BodyReader(vertx, config.webhooks().bodyTimeout());
         this.config = config;
         this.metrics = metrics;
+        this.traces = traces;
         this.vertx = vertx;
     }
 
@@ -75,13 +80,14 @@ public final class WebhookRoute {
         long started = System.nanoTime();
         var request = context.request();
         var path = path(request);
-        serve(request, path)
+        var trace = traces.begin(request.method().name(), request.headers().getAll("traceparent"));
+        serve(request, path, trace)
                 .recover(failure -> Future.succeededFuture(new Served("none", fault(failure))))
-                .onSuccess(served -> write(request, served, started));
+                .onSuccess(served -> write(request, served, started, trace));
     }
 
     /** A literal path goes before a template, whether a trigger or an await has it. */
-    private Future<Served> serve(HttpServerRequest request, String path) {
+    private Future<Served> serve(HttpServerRequest request, String path, Trace trace) {
         if (awaits.isGenerated(path)) {
             return serveAwait(request, path);
         }
@@ -90,7 +96,7 @@ public final class WebhookRoute {
             if (!literal && awaits.mayBeAt(request, path)) {
                 return serveAwait(request, path);
             }
-            return route.map(found -> serve(request, found))
+            return route.map(found -> serve(request, found, trace))
                     .orElseGet(() -> Future.succeededFuture(new Served("none", Refused.notFound())));
         });
     }
@@ -119,7 +125,7 @@ public final class WebhookRoute {
                 : feed.current().map(current -> registry.route(path));
     }
 
-    private Future<Served> serve(HttpServerRequest request, Route route) {
+    private Future<Served> serve(HttpServerRequest request, Route route, Trace trace) {
         var name = route.owner().name();
         if (route.closed()) {
             return Future.succeededFuture(new Served("none", Refused.notFound()));
@@ -132,7 +138,7 @@ public final class WebhookRoute {
         return bodies.read(request, limit)
                 .compose(body -> switch (body) {
                     case BodyReader.Body.Whole(var bytes) ->
-                        ingest.receive(new Arrival(route, inbound(request, route, bytes)));
+                        ingest.receive(new Arrival(route, inbound(request, route, bytes), trace));
                     case BodyReader.Body.TooLarge large -> Future.succeededFuture(Refused.tooLarge(limit));
                     case BodyReader.Body.TooSlow slow -> Future.succeededFuture(Refused.tooSlow());
                     case BodyReader.Body.Broken broken -> Future.succeededFuture(Refused.tooSlow());
@@ -153,7 +159,7 @@ public final class WebhookRoute {
         return Refused.unavailable("unavailable", WAIT_FOR_REDIS);
     }
 
-    private void write(HttpServerRequest request, Served served, long started) {
+    private void write(HttpServerRequest request, Served served, long started, Trace trace) {
         var answer = pages.readable(request, served.answer());
         var response = request.response();
         if (!response.ended() && !response.closed()) {
@@ -165,6 +171,7 @@ public final class WebhookRoute {
         long nanos = System.nanoTime() - started;
         metrics.step(Metrics.Step.RECEIVE, nanos);
         metrics.request(served.trigger(), answer.outcome());
+        trace.end(served.trigger(), answer.outcome(), answer.status());
         new WideEvent()
                 .with("method", request.method())
                 .with("path", AwaitRoute.shown(request.path()))

@@ -6,6 +6,7 @@ import io.micrometer.core.instrument.Tags;
 import io.micrometer.core.instrument.Timer;
 import jakarta.inject.Singleton;
 import java.time.Clock;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -17,6 +18,8 @@ import java.util.concurrent.atomic.AtomicLong;
 public final class Metrics {
     private static final String PREFIX = "trigger_gateway_";
     private static final double MILLIS = 1000;
+    /** There from the start, so that the first one that is missed is an increase. */
+    private static final List<String> SLOTS = List.of("punctual", "late", "missed");
 
     private final MeterRegistry meters;
     private final Clock clock;
@@ -41,6 +44,7 @@ public final class Metrics {
         this.meters = meters;
         this.clock = clock;
         meters.gauge(PREFIX + "schedules_overdue", schedulesOverdue);
+        SLOTS.forEach(outcome -> slots(outcome, 0));
     }
 
     /**

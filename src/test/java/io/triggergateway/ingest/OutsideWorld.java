@@ -28,6 +28,7 @@ import org.eclipse.microprofile.config.ConfigProvider;
 public final class OutsideWorld implements QuarkusTestResourceLifecycleManager {
     private static final String COUNT = "X-Count";
     private static final String STATUS = "X-Status";
+    private static final String SENT = "X-Sent";
     private static final String VERIFIER = """
         package com.example;
         import io.triggergateway.plugin.*;
@@ -46,6 +47,7 @@ public final class OutsideWorld implements QuarkusTestResourceLifecycleManager {
 
     private final Map<String, Told> told = new ConcurrentHashMap<>();
     private final Map<String, Integer> asked = new ConcurrentHashMap<>();
+    private final Map<String, String> sent = new ConcurrentHashMap<>();
     private HttpServer server;
 
     @Override
@@ -55,7 +57,10 @@ public final class OutsideWorld implements QuarkusTestResourceLifecycleManager {
             server.setExecutor(Executors.newVirtualThreadPerTaskExecutor());
             server.createContext("/", this::answer);
             server.start();
+            told.put("/v1/traces", new Told(200, new byte[0]));
             return Map.of(
+                    "gateway.traces.endpoint",
+                    "http://127.0.0.1:" + server.getAddress().getPort() + "/v1/traces",
                     "gateway.outbound.allow",
                     "http://127.0.0.1:" + server.getAddress().getPort(),
                     "gateway.outbound.private-addresses",
@@ -84,7 +89,10 @@ public final class OutsideWorld implements QuarkusTestResourceLifecycleManager {
                 reply(
                         exchange,
                         new Told(200, asked.getOrDefault(path, 0).toString().getBytes(StandardCharsets.US_ASCII)));
+            } else if (exchange.getRequestHeaders().containsKey(SENT)) {
+                reply(exchange, new Told(200, sent.getOrDefault(path, "").getBytes(StandardCharsets.ISO_8859_1)));
             } else {
+                sent.merge(path, new String(body, StandardCharsets.ISO_8859_1), String::concat);
                 asked.merge(path, 1, Integer::sum);
                 reply(exchange, told.getOrDefault(path, new Told(404, new byte[0])));
             }
@@ -127,6 +135,11 @@ public final class OutsideWorld implements QuarkusTestResourceLifecycleManager {
                 .put(origin() + path)
                 .then()
                 .statusCode(200);
+    }
+
+    /** All bodies that the gateway has sent to a path, a character for each byte. */
+    static byte[] sent(String path) {
+        return given().header(SENT, "1").get(origin() + path).asByteArray();
     }
 
     /** How often the gateway has asked at a path. */
