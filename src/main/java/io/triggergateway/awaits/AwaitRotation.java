@@ -35,7 +35,8 @@ final class AwaitRotation {
     }
 
     void begin(@Observes StartupEvent event, Housekeeping housekeeping) {
-        housekeeping.every(Duration.ofMinutes(1), Duration.ofSeconds(5), "Rotation of the keys of awaits", this::rotate);
+        housekeeping.every(
+                Duration.ofMinutes(1), Duration.ofSeconds(5), "Rotation of the keys of awaits", this::rotate);
     }
 
     /** Encrypts again what an older key has encrypted; returns how many awaits that were. */

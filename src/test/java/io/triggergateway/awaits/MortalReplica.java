@@ -13,6 +13,7 @@ import io.triggergateway.redis.Scripts;
 import io.triggergateway.registry.Registry;
 import io.triggergateway.registry.RegistryFeed;
 import io.triggergateway.registry.SecondPathClaims;
+import io.triggergateway.telemetry.AwaitMetrics;
 import io.vertx.core.Vertx;
 import jakarta.inject.Singleton;
 import java.io.IOException;
@@ -38,6 +39,7 @@ final class MortalReplica {
     private final HandoffConfig handoff;
     private final RedisHostsProvider hosts;
     private final Keys keys;
+    private final AwaitMetrics metrics;
     private final Vertx vertx;
 
     MortalReplica(
@@ -54,6 +56,7 @@ final class MortalReplica {
             HandoffConfig handoff,
             @Identifier("embedded") RedisHostsProvider hosts,
             Keys keys,
+            AwaitMetrics metrics,
             Vertx vertx) {
         this.registry = registry;
         this.feed = feed;
@@ -68,6 +71,7 @@ final class MortalReplica {
         this.handoff = handoff;
         this.hosts = hosts;
         this.keys = keys;
+        this.metrics = metrics;
         this.vertx = vertx;
     }
 
@@ -94,7 +98,7 @@ final class MortalReplica {
         var claims = paths.on(link);
         var leftovers = new Leftovers(link, keys, scripts, claims, store);
         var resolver = new Resolver(leftovers, durable, handoff, keys, scripts);
-        var due = new DueAwaits(leftovers, durable, keys, scripts);
+        var due = new DueAwaits(leftovers, durable, keys, metrics, scripts);
         var timer = new AwaitTimer(due, keys);
         var lookback = new Lookback(compiler, tests, new EventEnding(resolver), new RecentLog(link, keys));
         var registrations = new Registrations(
