@@ -78,6 +78,17 @@ class ObservedMetricsTest {
         metrics.secretUsed("observed", 1);
     }
 
+    /** Likewise an await that ends by time. */
+    private static void anAwaitEnds() {
+        as("an-engine")
+                .body("{\"type\":\"time\",\"delay\":1}")
+                .put(ROOT + "awaits/observed-run/step")
+                .then()
+                .statusCode(201);
+        eventually(() -> scraped().contains("trigger_gateway_awaits_lateness_seconds_max"));
+        eventually(() -> scraped().contains("trigger_gateway_awaits_ended_total"));
+    }
+
     private static void eventually(BooleanSupplier holds) {
         for (int look = 0; look < LOOKS; look++) {
             if (holds.getAsBoolean()) {
@@ -90,6 +101,7 @@ class ObservedMetricsTest {
     @Test
     void everyMetricIsInAScrape() throws IOException {
         usesAnOldSecret();
+        anAwaitEnds();
         eventually(() -> scraped().contains("trigger_gateway_handoff_lag"));
         eventually(() -> scrape().contains("trigger_gateway_redis_reachable 1.0"));
         var found = scraped();

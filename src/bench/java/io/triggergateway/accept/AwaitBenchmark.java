@@ -96,6 +96,7 @@ public final class AwaitBenchmark {
         forgetOutcomes();
         var before = keys();
         before.add("tg:{0}:await-generations");
+        before.add("tg:{0}:await-counts");
 
         long bytes = memory();
         long started = System.nanoTime();

@@ -2,6 +2,7 @@ package io.triggergateway.boot;
 
 import io.quarkus.runtime.StartupEvent;
 import io.triggergateway.redis.Housekeeping;
+import io.triggergateway.redis.Masters;
 import io.triggergateway.redis.RedisInfo;
 import io.triggergateway.registry.Registry;
 import io.triggergateway.registry.TriggerFiles;
@@ -10,6 +11,8 @@ import io.triggergateway.telemetry.RedisMetrics;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
 import java.time.Duration;
+import java.util.Comparator;
+import java.util.Optional;
 
 /** Shows in metrics what health says in words: how it stands with Redis, and what cannot be used. */
 @Singleton
@@ -17,7 +20,7 @@ final class StandingWatch {
     private static final Duration EVERY = Duration.ofSeconds(5);
 
     private final RedisCheck check;
-    private final RedisInfo info;
+    private final Masters masters;
     private final RedisMetrics redis;
     private final DefectMetrics defects;
     private final TriggerFiles files;
@@ -25,13 +28,13 @@ final class StandingWatch {
 
     StandingWatch(
             RedisCheck check,
-            RedisInfo info,
+            Masters masters,
             RedisMetrics redis,
             DefectMetrics defects,
             TriggerFiles files,
             Registry registry) {
         this.check = check;
-        this.info = info;
+        this.masters = masters;
         this.redis = redis;
         this.defects = defects;
         this.files = files;
@@ -52,6 +55,17 @@ final class StandingWatch {
                         .count(),
                 files.defects().size());
         // Last, as it fails while Redis is away.
-        redis.showMemory(info.memory());
+        fullest().ifPresent(redis::showMemory);
+    }
+
+    /** Of a cluster the master that is nearest to its limit, as it is the first to refuse. */
+    private Optional<RedisInfo.Memory> fullest() {
+        return masters.partitions().keySet().stream()
+                .map(master -> masters.info(master).memory())
+                .max(Comparator.comparingDouble(StandingWatch::filling).thenComparingLong(RedisInfo.Memory::used));
+    }
+
+    private static double filling(RedisInfo.Memory memory) {
+        return memory.limit() == 0 ? 0 : (double) memory.used() / memory.limit();
     }
 }

@@ -122,11 +122,12 @@ class AwaitCrashTest {
         awaits.sweep();
     }
 
-    /** What there is of awaits and their paths, but for what became of them. */
+    /** What there is of awaits and their paths, but for what became of them and how many there have been. */
     private Set<String> state() {
         var found = new TreeSet<>(awaits.awaitKeys());
         // What the sweep of this very moment holds is looked at after it.
-        found.removeIf(key -> key.endsWith(":awaits-check") || key.endsWith(":await-generations"));
+        found.removeIf(key ->
+                key.endsWith(":awaits-check") || key.endsWith(":await-generations") || key.endsWith(":await-counts"));
         awaits.redis().call("HKEYS", awaits.keys().registry("paths")).items().stream()
                 .map(Reply::text)
                 .forEach(found::add);
