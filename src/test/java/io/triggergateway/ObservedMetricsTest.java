@@ -23,7 +23,7 @@ import org.junit.jupiter.api.Test;
 @QuarkusTest
 class ObservedMetricsTest {
     private static final String ROOT = "/api/_triggers/";
-    private static final int LOOKS = 100_000;
+    private static final int LOOKS = 5_000;
     private static final Path ALERTS = Path.of("deploy", "prometheus", "alerts.yaml");
     private static final Path DASHBOARD = Path.of("deploy", "grafana", "trigger-gateway.json");
     private static final Path RUNBOOK = Path.of("docs", "runbook.md");
