@@ -182,8 +182,7 @@ class BulkReplayTest {
                 Json.parseOrNull(Objects.requireNonNull(text).getBytes(StandardCharsets.UTF_8)));
     }
 
-    /** Every key, and how much is in those that grow. */
-    /** What there is; what was counted before comes to its place at any time. */
+    /** Every key, and how much is in those that grow; but what was counted before comes to its place at any time. */
     private String state() {
         var names = redis.call("KEYS", "*").items().stream()
                 .map(Reply::text)
