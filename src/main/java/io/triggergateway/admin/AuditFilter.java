@@ -110,8 +110,8 @@ public class AuditFilter implements ContainerRequestFilter, ContainerResponseFil
     }
 
     private boolean isLogin() {
-        var method = resource.getResourceMethod();
-        return method != null && method.isAnnotationPresent(Anonymous.class);
+        return LoginResource.class.equals(resource.getResourceClass())
+                && resource.getResourceMethod().isAnnotationPresent(Anonymous.class);
     }
 
     private Deed deed(AuditedCall call, String name, @Nullable JsonNode before) {

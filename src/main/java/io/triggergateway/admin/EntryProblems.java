@@ -12,13 +12,13 @@ import org.jspecify.annotations.Nullable;
  *
  * @param retryAfter null when trying again changes nothing
  */
-record EntryProblems(Problem problem, @Nullable Duration retryAfter) {
+public record EntryProblems(Problem problem, @Nullable Duration retryAfter) {
     private static final Duration WAIT_FOR_ROOM = Duration.ofSeconds(30);
     private static final Duration WAIT_FOR_REPAIR = Duration.ofSeconds(5);
     private static final String FULL = "Expected to store it, but cannot now: %s. Send it again later.";
 
     /** The problem with an outcome; empty when it is stored. */
-    static Optional<EntryProblems> of(String trigger, EntryOutcome outcome) {
+    public static Optional<EntryProblems> of(String trigger, EntryOutcome outcome) {
         return switch (outcome) {
             case EntryOutcome.Stored stored -> Optional.empty();
             case EntryOutcome.Conflict(var firing) ->

@@ -43,13 +43,19 @@ public class PayloadFilter implements ContainerResponseFilter {
 
     @Override
     public void filter(ContainerRequestContext request, ContainerResponseContext response) {
-        if (response.getEntity() instanceof ObjectNode document
-                && PLACES.contains(resource.getResourceClass())
-                && !caller.get().role().covers(needed)) {
-            var shown = document.deepCopy();
-            hide(shown);
-            response.setEntity(shown);
+        if (response.getEntity() instanceof ObjectNode document && PLACES.contains(resource.getResourceClass())) {
+            response.setEntity(shown(document));
         }
+    }
+
+    /** The document as the caller of the request at hand may see it. */
+    public ObjectNode shown(ObjectNode document) {
+        if (caller.get().role().covers(needed)) {
+            return document;
+        }
+        var shown = document.deepCopy();
+        hide(shown);
+        return shown;
     }
 
     static void hide(JsonNode node) {

@@ -13,7 +13,7 @@ import java.io.UncheckedIOException;
 import org.yaml.snakeyaml.LoaderOptions;
 
 /** YAML of callers: one document, no repeated keys, and few aliases, so that a small body stays small. */
-final class Yaml {
+public final class Yaml {
     private static final int MOST_ALIASES = 20;
     private static final int LARGEST = 10 * 1024 * 1024;
     private static final YAMLMapper MAPPER = mapper();
@@ -40,7 +40,8 @@ final class Yaml {
         }
     }
 
-    static String write(JsonNode document) {
+    /** The document as YAML. */
+    public static String write(JsonNode document) {
         try {
             return MAPPER.writeValueAsString(document);
         } catch (JsonProcessingException unwritable) {

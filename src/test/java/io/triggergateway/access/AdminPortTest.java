@@ -44,8 +44,8 @@ class AdminPortTest {
         "GET,  /q/health/live,                            200, 404",
         "GET,  /q/metrics,                                200, 404",
         "GET,  /q/openapi,                                200, 404",
-        "GET,  /ui/login,                                 404, 404",
-        "GET,  /,                                         404, 404",
+        "GET,  /ui/login,                                 200, 404",
+        "GET,  /,                                         303, 404",
         "POST, /api/_triggers/webhooks/nobody,            404, 404",
     })
     void servesEachPathAtOneOfThem(String method, String path, int atAdmin, int atPublic) throws Exception {
