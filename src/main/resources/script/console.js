@@ -168,6 +168,8 @@
   if (seconds > 0) setInterval(refresh, seconds * 1000);
 
   localise(document);
+  const here = document.querySelector('.bar [aria-current]');
+  if (here) here.closest('nav').scrollLeft = here.offsetLeft - 48;
   const note = sessionStorage.getItem(NOTE);
   if (note) {
     sessionStorage.removeItem(NOTE);

@@ -15,6 +15,8 @@ import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.hasItem;
 
 import io.quarkus.test.junit.QuarkusTest;
+import io.triggergateway.redis.Keys;
+import io.triggergateway.redis.RedisLink;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -25,6 +27,14 @@ import org.junit.jupiter.params.provider.ValueSource;
 @QuarkusTest
 class PagesTest {
     private static final String PAYLOAD = "pages.payload";
+
+    private final RedisLink redis;
+    private final Keys keys;
+
+    PagesTest(RedisLink redis, Keys keys) {
+        this.redis = redis;
+        this.keys = keys;
+    }
 
     /** A trigger with markup wherever a person may write, a firing of it with markup, a start and a step that wait. */
     private static String evilFiring(String name) {
@@ -90,6 +100,44 @@ class PagesTest {
             assertThat(text.replaceAll("href=\"/|src=\"/|action=\"/", ""))
                     .as(path + ": nothing is fetched from elsewhere")
                     .doesNotContain("href=\"http", "src=\"http", "action=\"http", "url(");
+        }
+    }
+
+    @Test
+    void deadLettersAreShownWithTheirWayBack() {
+        var entry = redis.call(
+                        "XADD",
+                        keys.dead(0, ""),
+                        "*",
+                        "dead.group",
+                        EVIL,
+                        "dead.consumer",
+                        EVIL,
+                        "dead.deliveries",
+                        "6",
+                        "dead.lastDelivered",
+                        "2026-11-23T20:00:00.000Z",
+                        "dead.entryId",
+                        "1-1",
+                        "type",
+                        "start-run",
+                        "trigger",
+                        EVIL,
+                        "flow",
+                        EVIL,
+                        "data",
+                        "{\"a\":1}")
+                .text();
+        var letter = "/ui/handoff/dead/0." + entry;
+        try {
+            for (var path : List.of("/ui/handoff", letter)) {
+                assertThat(page("viewer", path).asString())
+                        .contains("alert(1)", "Dead letter")
+                        .doesNotContain("<script>", "<img", "/requeue", "NOT_FOUND");
+                assertThat(page("operator", path).asString()).contains("/dead/0." + entry + "/requeue");
+            }
+        } finally {
+            as("operator").delete(API + "/handoff/dead/0." + entry).then().statusCode(204);
         }
     }
 
