@@ -1,7 +1,6 @@
 package io.triggergateway.access;
 
 import io.vertx.core.http.HttpHeaders;
-import io.vertx.core.http.HttpServerRequest;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.event.Observes;
@@ -25,14 +24,24 @@ public final class AccessGate {
     private final Failures failures;
     private final ClientAddress addresses;
     private final AdminPort port;
+    private final Connections connections;
+    private final BytesInFlight bytes;
 
     AccessGate(
-            AccessConfig config, Credentials credentials, Failures failures, ClientAddress addresses, AdminPort port) {
+            AccessConfig config,
+            Credentials credentials,
+            Failures failures,
+            ClientAddress addresses,
+            AdminPort port,
+            Connections connections,
+            BytesInFlight bytes) {
         this.credentials = credentials;
         this.open = new OpenPaths(config.openMetrics());
         this.failures = failures;
         this.addresses = addresses;
         this.port = port;
+        this.connections = connections;
+        this.bytes = bytes;
     }
 
     /** Puts the gate before all routes of {@code router}. */
@@ -43,6 +52,8 @@ public final class AccessGate {
     private void pass(RoutingContext context) {
         context.addHeadersEndHandler(ignored -> SafeHeaders.add(context.request(), context.response()));
         var request = context.request();
+        connections.begin(request, OpenPaths.isWebhook(request.uri()));
+        context.addEndHandler(ended -> connections.end(request));
         if (port.isWrong(request, OpenPaths.isWebhook(request.uri()))) {
             refuse(context, Problem.nothingHere());
             return;
@@ -68,7 +79,7 @@ public final class AccessGate {
 
     /** Anybody may try, so nobody may make us read much for it. */
     private static void logIn(RoutingContext context) {
-        if (hasLargeBody(context.request())) {
+        if (Announced.bytes(context.request()) > SMALL_BODY) {
             refuse(context, Problem.tooLarge());
         } else {
             context.next();
@@ -80,7 +91,7 @@ public final class AccessGate {
             case Credentials.Finding.Known(var grant, var session) -> {
                 CurrentCaller.put(context, grant.caller());
                 session.ifPresent(login -> CurrentCaller.put(context, login));
-                context.next();
+                goIfThereIsRoom(context);
             }
             case Credentials.Finding.Unknown unknown -> {
                 context.response().putHeader(HttpHeaders.RETRY_AFTER, "5");
@@ -88,6 +99,18 @@ public final class AccessGate {
             }
             case Credentials.Finding.Foreign foreign -> refuse(context, Problem.crossSite());
             case Credentials.Finding.Wrong wrong -> refuse(context);
+        }
+    }
+
+    /** What a known caller announces counts at once; of those who do not say, a usual body. */
+    private void goIfThereIsRoom(RoutingContext context) {
+        var share = bytes.share();
+        context.addEndHandler(ended -> share.giveBack());
+        if (share.take(Announced.bytes(context.request()))) {
+            context.next();
+        } else {
+            context.response().putHeader(HttpHeaders.RETRY_AFTER, "1");
+            refuse(context, Problem.tooMuchAtOnce());
         }
     }
 
@@ -120,7 +143,7 @@ public final class AccessGate {
         var response = context.response()
                 .setStatusCode(problem.status())
                 .putHeader(HttpHeaders.CONTENT_TYPE, Problem.MEDIA_TYPE);
-        if (hasLargeBody(request)) {
+        if (Announced.bytes(request) > SMALL_BODY) {
             // The server itself would wait for the end of the body before it closes.
             response.putHeader(HttpHeaders.CONNECTION, HttpHeaders.CLOSE)
                     .end(problem.json())
@@ -128,18 +151,6 @@ public final class AccessGate {
         } else {
             request.resume();
             response.end(problem.json());
-        }
-    }
-
-    private static boolean hasLargeBody(HttpServerRequest request) {
-        if (request.headers().contains(HttpHeaders.TRANSFER_ENCODING)) {
-            return true;
-        }
-        var length = request.getHeader(HttpHeaders.CONTENT_LENGTH);
-        try {
-            return length != null && Long.parseLong(length) > SMALL_BODY;
-        } catch (NumberFormatException malformed) {
-            return true;
         }
     }
 }

@@ -78,6 +78,14 @@ public record Problem(int status, String type, String title, String detail, List
                 "Expected to check the token, but Redis, or the keys of its issuer, cannot be reached. Try again soon.");
     }
 
+    static Problem tooMuchAtOnce() {
+        return new Problem(
+                503,
+                "/problems/unavailable",
+                "Unavailable",
+                "Expected fewer bytes under way, but requests hold all that gateway.limits.in-flight-bytes allows. Try again soon.");
+    }
+
     static Problem forbidden(Role needed) {
         return new Problem(
                 403,

@@ -7,6 +7,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import org.eclipse.microprofile.openapi.OASFactory;
 import org.eclipse.microprofile.openapi.OASFilter;
 import org.eclipse.microprofile.openapi.models.OpenAPI;
@@ -54,6 +55,17 @@ public final class ApiDescription implements OASFilter {
         if (operation.getRequestBody() != null) {
             refuse(operation, Map.of("400", "Malformed", "415", "UnsupportedMediaType", "422", "Invalid"));
         }
+        refuseWhereNothingIsSaid(
+                operation,
+                Map.of(
+                        "400",
+                        "Malformed",
+                        "406",
+                        "NotAcceptable",
+                        "415",
+                        "UnsupportedMediaType",
+                        "429",
+                        "TooManyFailures"));
         if (method != HttpMethod.GET && role.equals(Optional.of("admin"))) {
             refuse(operation, Map.of("409", "Conflict"));
         }
@@ -89,6 +101,15 @@ public final class ApiDescription implements OASFilter {
     private static boolean takes(Operation operation, String parameter) {
         return operation.getParameters() != null
                 && operation.getParameters().stream().anyMatch(known -> parameter.equals(known.getName()));
+    }
+
+    /** What every call may come to, such as by a body where none belongs. */
+    private static void refuseWhereNothingIsSaid(Operation operation, Map<String, String> refusals) {
+        refuse(
+                operation,
+                refusals.entrySet().stream()
+                        .filter(refusal -> !operation.getResponses().hasAPIResponse(refusal.getKey()))
+                        .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue)));
     }
 
     private static void refuse(Operation operation, Map<String, String> refusals) {

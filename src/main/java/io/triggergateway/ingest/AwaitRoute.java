@@ -2,6 +2,7 @@ package io.triggergateway.ingest;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import io.triggergateway.access.BytesInFlight;
 import io.triggergateway.access.ClientAddress;
 import io.triggergateway.approval.FormAnswer;
 import io.triggergateway.awaits.EndedAwait;
@@ -37,6 +38,7 @@ final class AwaitRoute {
     private static final String WEBHOOKS = "/api/_triggers/webhooks";
     private static final String MASKED = WEBHOOKS + WebhookAwaits.GENERATED + "***";
     private static final Duration WAIT_FOR_EVIDENCE = Duration.ofSeconds(5);
+    private static final Duration WAIT_FOR_ROOM = Duration.ofSeconds(1);
     private static final Set<String> LOOKS = Set.of("GET", "HEAD");
     private static final int UNAUTHORIZED = 401;
 
@@ -92,7 +94,7 @@ final class AwaitRoute {
     }
 
     /** The answer; fails with RedisFault when Redis is away. */
-    Future<Answer> serve(HttpServerRequest request, String path) {
+    Future<Answer> serve(HttpServerRequest request, String path, BytesInFlight.Share share) {
         request.pause();
         var token = token(request);
         return vertx.executeBlocking(() -> awaits.find(path, token), false)
@@ -100,15 +102,17 @@ final class AwaitRoute {
                     // Not even headers tell it from a path that nobody has.
                     case AtUrl.Nothing nothing -> answer(Refused.notFound());
                     case AtUrl.Gone(var ended) -> answer(page.guarded(gone(request, ended)));
-                    case AtUrl.Open(var open) -> read(request, path, open).map(page::guarded);
+                    case AtUrl.Open(var open) ->
+                        read(request, path, open, share).map(page::guarded);
                 });
     }
 
-    private Future<Answer> read(HttpServerRequest request, String path, OpenAwait open) {
-        return bodies.read(request, limit).compose(body -> switch (body) {
+    private Future<Answer> read(HttpServerRequest request, String path, OpenAwait open, BytesInFlight.Share share) {
+        return bodies.read(request, limit, share).compose(body -> switch (body) {
             case BodyReader.Body.Whole(var bytes) -> receive(inbound(request, path, bytes), open);
             case BodyReader.Body.TooLarge large -> answer(Refused.tooLarge(limit));
             case BodyReader.Body.TooSlow slow -> answer(Refused.tooSlow());
+            case BodyReader.Body.Crowded crowded -> answer(Refused.unavailable("unavailable", WAIT_FOR_ROOM));
             case BodyReader.Body.Broken broken -> answer(Refused.tooSlow());
         });
     }

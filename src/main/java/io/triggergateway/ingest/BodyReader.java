@@ -1,5 +1,6 @@
 package io.triggergateway.ingest;
 
+import io.triggergateway.access.BytesInFlight;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
@@ -25,12 +26,15 @@ final class BodyReader {
 
         record TooSlow() implements Body {}
 
+        /** There is no room for it beside the bodies of others. */
+        record Crowded() implements Body {}
+
         /** The sender went away. */
         record Broken() implements Body {}
     }
 
-    /** Reads the body of a paused or fresh request on its event loop. */
-    Future<Body> read(HttpServerRequest request, int limit) {
+    /** Reads the body of a paused or fresh request on its event loop; what has come counts in its {@code share}. */
+    Future<Body> read(HttpServerRequest request, int limit, BytesInFlight.Share share) {
         if (announced(request) > limit) {
             return Future.succeededFuture(new Body.TooLarge());
         }
@@ -39,8 +43,12 @@ final class BodyReader {
         request.handler(part -> {
             if (content.length() + part.length() > limit) {
                 promise.tryComplete(new Body.TooLarge());
-            } else if (!promise.future().isComplete()) {
+            } else if (promise.future().isComplete()) {
+                return;
+            } else if (share.take(part.length())) {
                 content.appendBuffer(part);
+            } else {
+                promise.tryComplete(new Body.Crowded());
             }
         });
         request.exceptionHandler(broken -> promise.tryComplete(new Body.Broken()));

@@ -1,6 +1,7 @@
 package io.triggergateway.ingest;
 
 import io.quarkus.logging.Log;
+import io.triggergateway.access.BytesInFlight;
 import io.triggergateway.access.ClientAddress;
 import io.triggergateway.redis.RedisFault;
 import io.triggergateway.registry.PublicUrls;
@@ -29,6 +30,7 @@ import java.util.Optional;
 public final class WebhookRoute {
     private static final String PREFIX = "/api/_triggers/webhooks";
     private static final Duration WAIT_FOR_REDIS = Duration.ofSeconds(5);
+    private static final Duration WAIT_FOR_ROOM = Duration.ofSeconds(1);
     /** Long enough for a sender to see why, short enough that nobody holds connections this way. */
     private static final Duration LINGER = Duration.ofSeconds(1);
     /** After the gate that guards everything else, before the REST API. */
@@ -41,6 +43,7 @@ public final class WebhookRoute {
     private final AwaitPage pages;
     private final RequestReader requests;
     private final BodyReader bodies;
+    private final BytesInFlight bytes;
     private final IngestConfig config;
     private final Metrics metrics;
     private final Traces traces;
@@ -54,6 +57,7 @@ public final class WebhookRoute {
             AwaitPage pages,
             PublicUrls urls,
             ClientAddress addresses,
+            BytesInFlight bytes,
             IngestConfig config,
             Metrics metrics,
             Traces traces,
@@ -66,6 +70,7 @@ public final class WebhookRoute {
         this.pages = pages;
         this.requests = new RequestReader(urls, addresses, clock);
         this.bodies = new BodyReader(vertx, config.webhooks().bodyTimeout());
+        this.bytes = bytes;
         this.config = config;
         this.metrics = metrics;
         this.traces = traces;
@@ -81,28 +86,30 @@ public final class WebhookRoute {
         var request = context.request();
         var path = path(request);
         var trace = traces.begin(request.method().name(), request.headers().getAll("traceparent"));
-        serve(request, path, trace)
+        var share = bytes.share();
+        context.addEndHandler(ended -> share.giveBack());
+        serve(request, path, share, trace)
                 .recover(failure -> Future.succeededFuture(new Served("none", fault(failure))))
                 .onSuccess(served -> write(request, served, started, trace));
     }
 
     /** A literal path goes before a template, whether a trigger or an await has it. */
-    private Future<Served> serve(HttpServerRequest request, String path, Trace trace) {
+    private Future<Served> serve(HttpServerRequest request, String path, BytesInFlight.Share share, Trace trace) {
         if (awaits.isGenerated(path)) {
-            return serveAwait(request, path);
+            return serveAwait(request, path, share);
         }
         return find(path).compose(route -> {
             boolean literal = route.isPresent() && route.get().parameters().isEmpty();
             if (!literal && awaits.mayBeAt(request, path)) {
-                return serveAwait(request, path);
+                return serveAwait(request, path, share);
             }
-            return route.map(found -> serve(request, found, trace))
+            return route.map(found -> serve(request, found, share, trace))
                     .orElseGet(() -> Future.succeededFuture(new Served("none", Refused.notFound())));
         });
     }
 
-    private Future<Served> serveAwait(HttpServerRequest request, String path) {
-        return awaits.serve(request, path).map(answer -> new Served("none", answer));
+    private Future<Served> serveAwait(HttpServerRequest request, String path, BytesInFlight.Share share) {
+        return awaits.serve(request, path, share).map(answer -> new Served("none", answer));
     }
 
     /** What came out, and for which trigger. */
@@ -125,7 +132,7 @@ public final class WebhookRoute {
                 : feed.current().map(current -> registry.route(path));
     }
 
-    private Future<Served> serve(HttpServerRequest request, Route route, Trace trace) {
+    private Future<Served> serve(HttpServerRequest request, Route route, BytesInFlight.Share share, Trace trace) {
         var name = route.owner().name();
         if (route.closed()) {
             return Future.succeededFuture(new Served("none", Refused.notFound()));
@@ -135,12 +142,14 @@ public final class WebhookRoute {
             return Future.succeededFuture(new Served(name, preflight.get()));
         }
         int limit = BodyLimit.of(route, config);
-        return bodies.read(request, limit)
+        return bodies.read(request, limit, share)
                 .compose(body -> switch (body) {
                     case BodyReader.Body.Whole(var bytes) ->
                         ingest.receive(new Arrival(route, inbound(request, route, bytes), trace));
                     case BodyReader.Body.TooLarge large -> Future.succeededFuture(Refused.tooLarge(limit));
                     case BodyReader.Body.TooSlow slow -> Future.succeededFuture(Refused.tooSlow());
+                    case BodyReader.Body.Crowded crowded ->
+                        Future.succeededFuture(Refused.unavailable("unavailable", WAIT_FOR_ROOM));
                     case BodyReader.Body.Broken broken -> Future.succeededFuture(Refused.tooSlow());
                 })
                 .recover(failure -> Future.succeededFuture(fault(failure)))

@@ -46,7 +46,8 @@ final class GivenAccess {
         uses = new TokenUses(redis, keys, clock);
         sessions = new Sessions(redis, keys, tokens, sessions(), new SecureRandom(), clock);
         credentials = new Credentials(tokens, uses, issued(Map.of()), sessions, origin, failures, addresses);
-        gate = new AccessGate(config, credentials, failures, addresses, onePort());
+        gate = new AccessGate(
+                config, credentials, failures, addresses, onePort(), connections(), new BytesInFlight(limits()));
     }
 
     static AccessConfig of(Map<String, AccessConfig.Token> tokens) {
@@ -91,6 +92,14 @@ final class GivenAccess {
     private static AdminPort onePort() {
         var config = config(AdminConfig.class, Map.of());
         return new AdminPort(config, null, new MemorySize(BigInteger.TWO), 1, Duration.ZERO);
+    }
+
+    static LimitsConfig limits() {
+        return config(LimitsConfig.class, Map.of());
+    }
+
+    private static Connections connections() {
+        return new Connections(limits(), proxies(), Integer.MAX_VALUE);
     }
 
     static ProxyConfig proxies(String... proxies) {

@@ -64,6 +64,28 @@ class PayloadSchemaTest {
     }
 
     @Test
+    void refusesOrBoundsWhatHostilePeopleWrite() throws IOException {
+        int refused = 0;
+        int cut = 0;
+        for (var example : cases("hostile.json").toList()) {
+            var findings = new Findings();
+            var schema = PayloadSchema.compile(example.get("schema"), "/schema", findings);
+            if (schema == null) {
+                assertThat(findings.errors())
+                        .isNotEmpty()
+                        .allSatisfy(error -> assertThat(error.detail()).startsWith("Expected"));
+                refused++;
+            } else {
+                var errors = schema.validate(example.get("payload"));
+                assertThat(errors).hasSizeLessThanOrEqualTo(20);
+                cut += errors.stream().anyMatch(error -> error.detail().contains("cost limit")) ? 1 : 0;
+            }
+        }
+        assertThat(refused).isGreaterThan(70);
+        assertThat(cut).isGreaterThanOrEqualTo(6);
+    }
+
+    @Test
     void cutsRecursionThatBranchesAtEveryLevel() {
         var schema = compile(json("""
                 {"properties": {"n": {"allOf": [{"$ref": "#"}, {"$ref": "#"}]}}}"""));
