@@ -112,16 +112,17 @@ final class GivenSchedules {
         }
     }
 
-    /** Makes the plan as it would be if nothing had run for so long. */
-    void turnBack(String name, Duration stop) {
+    /** Makes the plan as it would be if nothing had run for so long, and says which slot is due first. */
+    Instant turnBack(String name, Duration stop) {
         var trigger = registry.find(name).orElseThrow();
         plans.plan(trigger);
         var schedule = trigger.schedule();
         assertThat(schedule).isNotNull();
         var from = plans.redisTime().minus(stop);
-        var slot = schedule.next(from).orElseThrow().scheduledTime().toEpochMilli();
-        redis.call("HSET", keys.schedule(trigger.partition(), name), "next", slot);
-        redis.call("ZADD", keys.due(trigger.partition()), slot, name);
+        var slot = schedule.next(from).orElseThrow().scheduledTime();
+        redis.call("HSET", keys.schedule(trigger.partition(), name), "next", slot.toEpochMilli());
+        redis.call("ZADD", keys.due(trigger.partition()), slot.toEpochMilli(), name);
+        return slot;
     }
 
     /** Makes what is planned due now, whatever the trigger has become. */

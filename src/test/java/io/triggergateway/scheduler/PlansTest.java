@@ -10,7 +10,6 @@ import io.quarkus.test.junit.QuarkusTest;
 import io.triggergateway.redis.RedisLink;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.stream.LongStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -136,17 +135,10 @@ class PlansTest {
         }
         schedules.register("plans.again", "interval: 1h, " + CATCH_UP_ON_ALL);
 
-        schedules.turnBack("plans.again", Duration.ofHours(2));
+        var first = schedules.turnBack("plans.again", Duration.ofHours(2));
 
-        eventually(() -> "2".equals(schedules.plan("plans.again").get("fired")));
-        assertThat(schedules.slots("plans.again")).endsWith(lastHours(2));
-    }
-
-    private Instant[] lastHours(int count) {
-        long hour = schedules.redisTime().getEpochSecond() / 3600;
-        return LongStream.rangeClosed(hour - count + 1, hour)
-                .mapToObj(each -> Instant.ofEpochSecond(each * 3600))
-                .toArray(Instant[]::new);
+        eventually(() -> Integer.parseInt(schedules.plan("plans.again").getOrDefault("fired", "0")) >= 2);
+        assertThat(schedules.slots("plans.again")).containsSequence(first, first.plus(Duration.ofHours(1)));
     }
 
     @Test
