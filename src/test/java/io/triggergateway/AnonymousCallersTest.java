@@ -3,9 +3,9 @@ package io.triggergateway;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.quarkus.test.junit.QuarkusTest;
-import io.quarkus.test.junit.QuarkusTestProfile;
 import io.quarkus.test.junit.TestProfile;
 import io.restassured.RestAssured;
+import io.triggergateway.ingest.OwnGateway;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -20,12 +20,9 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /** Nobody gets past the gate without a token, however the path is written. */
 @QuarkusTest
-@TestProfile(AnonymousCallersTest.OnItsOwn.class)
+@TestProfile(OwnGateway.class)
 class AnonymousCallersTest {
     private static final HttpClient CLIENT = HttpClient.newHttpClient();
-
-    /** The gate counts failures by address, and other tests count on it too. */
-    public static final class OnItsOwn implements QuarkusTestProfile {}
 
     static Stream<DescribedOperation> guarded() throws IOException {
         return DescribedOperation.all(OpenApiTest.CHECKED_IN).stream().filter(operation -> !operation.isPublic());

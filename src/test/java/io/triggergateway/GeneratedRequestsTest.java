@@ -6,9 +6,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import io.quarkus.test.junit.QuarkusTest;
-import io.quarkus.test.junit.QuarkusTestProfile;
 import io.quarkus.test.junit.TestProfile;
 import io.restassured.RestAssured;
+import io.triggergateway.ingest.OwnGateway;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -26,15 +26,12 @@ import org.junit.jupiter.api.Test;
 
 /** Whatever comes, the API answers as its description says. {@code -Drequests.generated=50000} asks longer. */
 @QuarkusTest
-@TestProfile(GeneratedRequestsTest.Own.class)
+@TestProfile(OwnGateway.class)
 class GeneratedRequestsTest {
     private static final int REQUESTS = Integer.getInteger("requests.generated", 1_500);
     private static final long SEED = Long.getLong("requests.seed", 8);
     private static final Path DESCRIPTION = Path.of("openapi/openapi.yaml");
     private static final int NO_SERVICE = 503;
-
-    /** A gateway for which nobody else has a use afterwards. */
-    public static final class Own implements QuarkusTestProfile {}
 
     private final HttpClient client =
             HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.node.NullNode;
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.TestProfile;
+import io.triggergateway.FourPartitions;
 import io.triggergateway.redis.Reply;
 import java.io.IOException;
 import java.util.Set;
@@ -16,7 +17,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** A replica is killed between any two commands to Redis; the others find what was before, or what comes after. */
 @QuarkusTest
-@TestProfile(AwaitPartitionsTest.Four.class)
+@TestProfile(FourPartitions.class)
 class AwaitCrashTest {
     private static final String WEBHOOK = "{\"type\": \"webhook\"}";
     private static final String PATH = "{\"type\": \"webhook\", \"path\": \"/crash\", \"remindAfter\": \"1m\"}";

@@ -11,21 +11,20 @@ import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.hasSize;
 
 import io.quarkus.test.junit.QuarkusTest;
-import io.quarkus.test.junit.QuarkusTestProfile;
 import io.quarkus.test.junit.TestProfile;
+import io.triggergateway.FourPartitions;
 import io.triggergateway.redis.Keys;
 import io.triggergateway.redis.RedisLink;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
 
 /** Awaits that are spread over four partitions, as on a Redis Cluster. */
 @QuarkusTest
-@TestProfile(AwaitPartitionsTest.Four.class)
+@TestProfile(FourPartitions.class)
 class AwaitPartitionsTest {
-    private static final int PARTITIONS = 4;
+    private static final int PARTITIONS = FourPartitions.COUNT;
     private static final int MANY = 24;
 
     private final RedisLink redis;
@@ -36,14 +35,6 @@ class AwaitPartitionsTest {
         this.redis = redis;
         this.keys = keys;
         this.leftovers = leftovers;
-    }
-
-    /** The profile. */
-    public static final class Four implements QuarkusTestProfile {
-        @Override
-        public Map<String, String> getConfigOverrides() {
-            return Map.of("gateway.partitions", Integer.toString(PARTITIONS));
-        }
     }
 
     private boolean exists(String key) {

@@ -89,7 +89,9 @@ class EmptyRedisTest {
         given().get("/q/health/ready")
                 .then()
                 .statusCode(200)
-                .body("checks.find { it.name == 'trigger-gateway' }.data.dataLost", containsString("partition " + partitions));
+                .body(
+                        "checks.find { it.name == 'trigger-gateway' }.data.dataLost",
+                        containsString("partition " + partitions));
     }
 
     @Test

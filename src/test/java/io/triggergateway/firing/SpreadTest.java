@@ -10,19 +10,18 @@ import static org.hamcrest.Matchers.contains;
 import static org.hamcrest.Matchers.equalTo;
 
 import io.quarkus.test.junit.QuarkusTest;
-import io.quarkus.test.junit.QuarkusTestProfile;
 import io.quarkus.test.junit.TestProfile;
+import io.triggergateway.FourPartitions;
 import io.triggergateway.redis.Keys;
 import io.triggergateway.redis.RedisLink;
 import io.triggergateway.registry.Registry;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 /** What looks over all triggers looks into all partitions. */
 @QuarkusTest
-@TestProfile(SpreadTest.Four.class)
+@TestProfile(FourPartitions.class)
 class SpreadTest {
     private static final int TRIGGERS = 8;
 
@@ -38,25 +37,17 @@ class SpreadTest {
         this.expiry = expiry;
     }
 
-    /** The profile: several partitions. */
-    public static final class Four implements QuarkusTestProfile {
-        @Override
-        public Map<String, String> getConfigOverrides() {
-            return Map.of("gateway.partitions", "4");
-        }
-    }
-
     @Test
     void findsWhatWaitsInEveryPartition() {
         var fired = new ArrayList<String>();
         long soon = System.currentTimeMillis() - 60_000;
         for (int i = 0; i < TRIGGERS; i++) {
-            manual("spread." + i, "", "approve");
-            fired.addFirst(fire("spread." + i, "1"));
+            manual("waiting." + i, "", "approve");
+            fired.addFirst(fire("waiting." + i, "1"));
             redis.call("ZADD", keys.pending(partition(i)), soon + i, fired.getFirst());
         }
         assertThat(registry.triggers())
-                .filteredOn(trigger -> trigger.name().startsWith("spread."))
+                .filteredOn(trigger -> trigger.name().startsWith("waiting."))
                 .extracting(trigger -> trigger.partition())
                 .contains(0, 1, 2, 3);
 
@@ -72,13 +63,13 @@ class SpreadTest {
         } while (cursor != null);
         assertThat(seen).isEqualTo(fired);
 
-        decide("spread.0", fired.getLast(), "execute", "{}").statusCode(200).body("status", equalTo("accepted"));
+        decide("waiting.0", fired.getLast(), "execute", "{}").statusCode(200).body("status", equalTo("accepted"));
         for (int i = 1; i < TRIGGERS; i++) {
             redis.call("ZADD", keys.pending(partition(i)), i, fired.get(TRIGGERS - 1 - i));
         }
         expiry.sweep();
         for (int i = 1; i < TRIGGERS; i++) {
-            Given.firing("spread." + i, fired.get(TRIGGERS - 1 - i)).body("decisions.action", contains("expired"));
+            Given.firing("waiting." + i, fired.get(TRIGGERS - 1 - i)).body("decisions.action", contains("expired"));
         }
     }
 
@@ -93,6 +84,6 @@ class SpreadTest {
     }
 
     private int partition(int trigger) {
-        return registry.find("spread." + trigger).orElseThrow().partition();
+        return registry.find("waiting." + trigger).orElseThrow().partition();
     }
 }

@@ -5,9 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.hamcrest.Matchers.equalTo;
 
 import io.quarkus.test.junit.QuarkusTest;
-import io.quarkus.test.junit.QuarkusTestProfile;
 import io.quarkus.test.junit.TestProfile;
 import io.restassured.response.ValidatableResponse;
+import io.triggergateway.FourPartitions;
 import io.triggergateway.redis.Keys;
 import io.triggergateway.redis.RedisLink;
 import java.util.ArrayList;
@@ -21,11 +21,11 @@ import org.junit.jupiter.api.Test;
 
 /** A gateway whose triggers are spread over four partitions, as on a Redis Cluster. */
 @QuarkusTest
-@TestProfile(PartitionsTest.Four.class)
+@TestProfile(FourPartitions.class)
 class PartitionsTest {
     private static final String WEBHOOKS = "/api/_triggers/webhooks";
     private static final String ADMIN = "Bearer test-token-of-an-admin";
-    private static final int PARTITIONS = 4;
+    private static final int PARTITIONS = FourPartitions.COUNT;
     private static final int MANY = 20;
 
     private final Gateway gateway;
@@ -36,14 +36,6 @@ class PartitionsTest {
         this.gateway = gateway;
         this.redis = redis;
         this.keys = keys;
-    }
-
-    /** The profile. */
-    public static final class Four implements QuarkusTestProfile {
-        @Override
-        public Map<String, String> getConfigOverrides() {
-            return Map.of("gateway.partitions", Integer.toString(PARTITIONS));
-        }
     }
 
     private void register(String name, String path, String auth) {
@@ -71,11 +63,10 @@ class PartitionsTest {
             for (int i = 0; i < entry.at(1).size(); i += 2) {
                 fields.put(entry.at(1).at(i).text(), entry.at(1).at(i + 1).text());
             }
-            firings.merge(fields.get("trigger"), List.of(fields.get("firingId")), (some, more) -> {
-                var all = new ArrayList<>(some);
-                all.addAll(more);
-                return all;
-            });
+            if (fields.containsKey("firingId")) {
+                firings.computeIfAbsent(fields.get("trigger"), name -> new ArrayList<>())
+                        .add(fields.get("firingId"));
+            }
         }
         return firings;
     }

@@ -4,16 +4,15 @@ import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.quarkus.test.junit.QuarkusTest;
-import io.quarkus.test.junit.QuarkusTestProfile;
 import io.quarkus.test.junit.TestProfile;
 import io.restassured.response.Response;
 import io.restassured.specification.RequestSpecification;
 import io.smallrye.common.annotation.Identifier;
+import io.triggergateway.faults.OnTroubledRedis;
 import io.triggergateway.faults.RawRedis;
 import io.triggergateway.faults.TroubledRedis;
 import java.io.IOException;
 import java.util.List;
-import java.util.Map;
 import java.util.UUID;
 import java.util.function.Supplier;
 import java.util.stream.IntStream;
@@ -26,7 +25,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** What callers hear when Redis refuses a write, at every call that writes: either it is done, or 503 and when to return. */
 @QuarkusTest
-@TestProfile(RedisErrorsTest.Proxied.class)
+@TestProfile(OnTroubledRedis.class)
 class RedisErrorsTest {
     private static final String ROOT = "/api/_triggers/";
     private static final int TRIES = 10_000;
@@ -38,14 +37,6 @@ class RedisErrorsTest {
     RedisErrorsTest(Gateway gateway, @Identifier("troubled") TroubledRedis redis) {
         this.gateway = gateway;
         this.redis = redis;
-    }
-
-    /** The profile: a Redis behind a proxy. */
-    public static final class Proxied implements QuarkusTestProfile {
-        @Override
-        public Map<String, String> getConfigOverrides() {
-            return Map.of("quarkus.redis.hosts-provider-name", "troubled", "gateway.redis.timeout", "500ms");
-        }
     }
 
     @BeforeEach

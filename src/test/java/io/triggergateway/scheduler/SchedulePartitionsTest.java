@@ -8,19 +8,18 @@ import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.startsWith;
 
 import io.quarkus.test.junit.QuarkusTest;
-import io.quarkus.test.junit.QuarkusTestProfile;
 import io.quarkus.test.junit.TestProfile;
 import io.restassured.specification.RequestSpecification;
+import io.triggergateway.FourPartitions;
 import java.time.Duration;
 import java.util.List;
-import java.util.Map;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 /** Schedules that are spread over four partitions, as on a Redis Cluster. */
 @QuarkusTest
-@TestProfile(SchedulePartitionsTest.Four.class)
+@TestProfile(FourPartitions.class)
 class SchedulePartitionsTest {
     private static final String ROOT = "/api/_triggers/";
 
@@ -28,14 +27,6 @@ class SchedulePartitionsTest {
 
     SchedulePartitionsTest(GivenSchedules schedules) {
         this.schedules = schedules;
-    }
-
-    /** The profile. */
-    public static final class Four implements QuarkusTestProfile {
-        @Override
-        public Map<String, String> getConfigOverrides() {
-            return Map.of("gateway.partitions", "4");
-        }
     }
 
     private static RequestSpecification asOperator() {
@@ -54,7 +45,7 @@ class SchedulePartitionsTest {
 
     @Test
     void firesEverySlotOnceInEveryPartition() {
-        var names = names("spread.");
+        var names = names("tick.");
         names.forEach(name -> schedules.register(name, "interval: 1s, catchUp: { policy: all, window: 1d }"));
         names.forEach(name -> schedules.turnBack(name, Duration.ofSeconds(20)));
 

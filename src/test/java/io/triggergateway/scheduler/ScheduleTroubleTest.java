@@ -5,9 +5,9 @@ import static io.triggergateway.scheduler.Looks.everySecondLike;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.quarkus.test.junit.QuarkusTest;
-import io.quarkus.test.junit.QuarkusTestProfile;
 import io.quarkus.test.junit.TestProfile;
 import io.smallrye.common.annotation.Identifier;
+import io.triggergateway.faults.OnTroubledRedis;
 import io.triggergateway.faults.RawRedis;
 import io.triggergateway.faults.TroubledRedis;
 import java.io.IOException;
@@ -15,14 +15,13 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** A schedule that fires every second while Redis is in trouble: none is lost and none fires twice. */
 @QuarkusTest
-@TestProfile(ScheduleTroubleTest.Trouble.class)
+@TestProfile(OnTroubledRedis.class)
 class ScheduleTroubleTest {
     private static final String NAME = "trouble.tick";
     private static final String TICK = "interval: 1s, catchUp: { policy: all, window: 1d, max: 10000 }";
@@ -34,14 +33,6 @@ class ScheduleTroubleTest {
     ScheduleTroubleTest(GivenSchedules schedules, @Identifier("troubled") TroubledRedis redis) {
         this.schedules = schedules;
         this.redis = redis;
-    }
-
-    /** The profile: a short patience. */
-    public static final class Trouble implements QuarkusTestProfile {
-        @Override
-        public Map<String, String> getConfigOverrides() {
-            return Map.of("quarkus.redis.hosts-provider-name", "troubled", "gateway.redis.timeout", "500ms");
-        }
     }
 
     @BeforeEach
