@@ -18,6 +18,7 @@ import io.triggergateway.registry.RegistryFeed;
 import jakarta.inject.Singleton;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -86,11 +87,23 @@ final class GivenEvents {
 
     /** The messages that resume these runs. */
     List<Map<String, String>> resumes(String runs) {
-        return redis.call("XRANGE", "tg:{0}:handoff", "-", "+").items().stream()
-                .map(entry -> fields(entry.at(1)))
-                .filter(fields -> "resume-run".equals(fields.get("type"))
-                        && fields.get("runId").startsWith(runs))
-                .toList();
+        var found = new ArrayList<Map<String, String>>();
+        var page = messagesFrom("-");
+        while (!page.isEmpty()) {
+            page.stream()
+                    .map(entry -> fields(entry.at(1)))
+                    .filter(fields -> "resume-run".equals(fields.get("type"))
+                            && fields.get("runId").startsWith(runs))
+                    .forEach(found::add);
+            page = messagesFrom("(" + page.getLast().at(0).text());
+        }
+        return found;
+    }
+
+    /** Not all at once, as there may be very many. */
+    private List<Reply> messagesFrom(String start) {
+        return redis.call("XRANGE", "tg:{0}:handoff", start, "+", "COUNT", 1_000)
+                .items();
     }
 
     List<String> resumed(String runs) {
