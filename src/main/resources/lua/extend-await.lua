@@ -1,12 +1,11 @@
 #!lua flags=allow-oom
--- extend-await: gives an await that waits another deadline, counted from now.
+-- extend-await: lets an await wait until another time, counted from now: its deadline, or the time that it waits for.
 --
 -- KEYS  1  what all keys of the partition start with
 -- ARGV  place, generation, ms from now
 --
 -- Replies
 --   extended  deadline in ms
---   timed     it waits for a time, which is no deadline
 --   late      what became of it
 --   unknown   nothing waits there
 
@@ -22,7 +21,6 @@ if not await then
   local ended = redis.call('GET', prefix .. 'awaited:' .. place)
   return ended and { 'late', ended } or { 'unknown' }
 end
-if await.kind ~= 'event' and await.kind ~= 'webhook' then return { 'timed' } end
 await.at = string.format('%.0f', tonumber(now_ms) + tonumber(timeout))
 write_await(await)
 schedule_await(await)

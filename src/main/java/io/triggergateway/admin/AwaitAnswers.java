@@ -53,10 +53,6 @@ final class AwaitAnswers {
             case Ending.Invalid(var errors) ->
                 Problems.answer(ProblemType.SCHEMA_VIOLATED.of(
                         "Expected data that fit the schema of the await, which waits on; see errors", errors));
-            case Ending.Timed timed ->
-                Problems.answer(
-                        ProblemType.CONFLICT.of(
-                                "Expected an await for an event or an answer, but this one waits for a time; cancel it and register another"));
         };
     }
 

@@ -27,7 +27,4 @@ public sealed interface Ending {
             errors = List.copyOf(errors);
         }
     }
-
-    /** It waits for a time, which nobody extends. */
-    record Timed() implements Ending {}
 }

@@ -86,7 +86,7 @@ public final class Endings {
                 await, new Resolver.Answer(CANCELLED, Json.write(NullNode.getInstance()), meta, "", "", by));
     }
 
-    /** Lets an await wait until so long from now. */
+    /** Lets an await wait until so long from now: for a time that is when it resolves, for others when it times out. */
     public Ending extend(Place place, Duration timeout) {
         return switch (store.find(place)) {
             case AwaitState.Waiting(var await) -> extend(await, timeout);
@@ -104,7 +104,6 @@ public final class Endings {
             case "extended" ->
                 new Ending.Extended(
                         Instant.ofEpochMilli(Long.parseLong(reply.at(1).text())));
-            case "timed" -> new Ending.Timed();
             case "late" ->
                 new Ending.Lost(EndedAwait.of(
                         await.place(), Objects.requireNonNull(reply.at(1).text())));

@@ -70,7 +70,6 @@ final class Lookback {
             case Ending.Unknown unknown -> Optional.empty();
             case Ending.Extended extended -> Optional.empty();
             case Ending.Invalid invalid -> Optional.empty();
-            case Ending.Timed timed -> Optional.empty();
         };
     }
 

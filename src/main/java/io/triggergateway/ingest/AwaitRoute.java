@@ -177,7 +177,6 @@ final class AwaitRoute {
                     case Ending.Unknown unknown -> Refused.notFound();
                     case Ending.Invalid(var errors) -> Refused.invalid(errors);
                     case Ending.Extended extended -> Refused.notFound();
-                    case Ending.Timed timed -> Refused.notFound();
                 });
         };
     }
@@ -212,7 +211,6 @@ final class AwaitRoute {
             case Ending.Unknown unknown -> Refused.notFound();
             case Ending.Invalid(var errors) -> Refused.invalid(errors);
             case Ending.Extended extended -> Refused.notFound();
-            case Ending.Timed timed -> Refused.notFound();
         };
     }
 

@@ -59,13 +59,24 @@ class AwaitTimeTest {
         awaits.eventually(() -> !awaits.messages("time-now").isEmpty());
     }
 
-    @Test
-    void extendInBetweenWins() {
-        put("time-extend", "s", "{\"type\": \"webhook\"}").statusCode(201);
-        awaits.makeDue("time-extend", "s");
-        post("engine", "time-extend", "s", "extend", "{\"timeout\": \"1h\"}").statusCode(200);
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            webhook  | {"type": "webhook"}                         | timeout
+            time     | {"type": "time", "delay": "1h"}             | resolved
+            until    | {"type": "until", "at": "2099-01-01T00:00:00Z"} | resolved
+            schedule | {"type": "schedule", "cron": "0 9 1 1 *"}   | resolved
+            """)
+    void extendInBetweenWins(String kind, String await, String outcome) {
+        var run = "time-extend-" + kind;
+        put(run, "s", await).statusCode(201);
+        awaits.makeDue(run, "s");
+        post("engine", run, "s", "extend", "{\"timeout\": \"1h\"}").statusCode(200);
         awaits.settle();
-        assertThat(awaits.messages("time-extend")).isEmpty();
+        assertThat(awaits.messages(run)).isEmpty();
+
+        awaits.makeDue(run, "s");
+        awaits.settle();
+        assertThat(awaits.only(run)).containsEntry("outcome", outcome);
     }
 
     @Test
