@@ -33,7 +33,7 @@ public final class AwaitBenchmark {
     private static final int BATCH = 500;
     private static final int EVENTS = 5_000;
     private static final int PAGE = 100;
-    private static final int FIELDS = 5;
+    private static final int FIELDS = 6;
     private static final int HEAD = 3;
     private static final long PRIME = 1_000_003;
     private static final List<String> PREFIX = List.of("tg:{0}:");
