@@ -212,6 +212,51 @@ class ConsoleInBrowserTest {
     }
 
     @Test
+    void registersAServiceAndTriesIt() {
+        signIn("admin", "/ui/triggers/new");
+        page.getByText("A webhook").click();
+        page.getByLabel("Search for a service").fill("stripe");
+        shows("1 service");
+        page.getByText("Stripe", new Page.GetByTextOptions().setExact(true)).click();
+        shows("paste the URL of this endpoint");
+        page.getByLabel("Name").first().fill("browser.Stripe");
+        shows("One field needs another look.");
+        page.getByLabel("Name").first().fill("browser.stripe");
+        page.getByLabel("Path").fill("/browser/stripe");
+        page.getByLabel("Signing secret").fill("whsec_browser");
+        page.getByLabel("Filter").fill("payload.amount >");
+        page.locator("#f-filter[aria-invalid=true]").waitFor();
+        page.getByLabel("Filter").fill("payload.amount > 10");
+        page.locator("#f-filter:not([aria-invalid])").waitFor();
+        click("Add a flow");
+        page.getByLabel("Flow").first().fill("browser-pay");
+        click("Register");
+        page.waitForURL(url -> url.contains("said=registered"));
+        shows("It is registered.");
+        page.getByLabel("Sample body").fill("{\"id\": \"evt\", \"amount\": 11}");
+        click("Try");
+        shows("The request is genuine.");
+        shows("It would start.");
+    }
+
+    @Test
+    void buildsAScheduleAndSeesItsNextTimes() {
+        signIn("admin", "/ui/triggers/new");
+        page.getByText("A schedule").click();
+        page.getByLabel("Name").first().fill("browser.schedule");
+        page.getByLabel("Time zone").fill("Europe/Berlin");
+        page.getByLabel("Cron expression").fill("30 8 * * MON-FRI");
+        shows("At 08:30, from Monday to Friday, Berlin time.");
+        page.getByLabel("Kind").selectOption("at");
+        page.getByLabel("Time of day").fill("09:15");
+        shows("At 09:15, every day, Berlin time.");
+        assertThat(page.locator("#preview li").count()).isEqualTo(10);
+        click("Register");
+        page.waitForURL(url -> url.contains("said=registered"));
+        as("viewer").get(API + "/browser.schedule").then().body("schedule.at", equalTo("09:15"));
+    }
+
+    @Test
     void newFiringsAppearByThemselvesAndTimesAreOfTheViewer() {
         trigger("browser.live", Map.of("type", "manual"));
         signIn("viewer", "/ui/triggers/browser.live/firings");

@@ -91,7 +91,7 @@ final class Credentials {
     private Finding judge(HttpServerRequest request, Sessions.Open open) {
         boolean own = READS.contains(request.method())
                 ? origin.mayRead(request)
-                : origin.mayWrite(request) && hasToken(request, open.session());
+                : origin.mayWrite(request) && (hasToken(request, open.session()) || FormToken.isWithin(request));
         return own
                 ? new Finding.Known(new Grant(open.caller(), null, null), Optional.of(open.session()))
                 : new Finding.Foreign();

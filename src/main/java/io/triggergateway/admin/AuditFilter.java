@@ -22,6 +22,7 @@ import jakarta.ws.rs.container.ResourceInfo;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.ext.Provider;
 import java.lang.reflect.Method;
+import java.net.URI;
 import java.time.Clock;
 import java.util.Objects;
 import java.util.Optional;
@@ -130,10 +131,15 @@ public class AuditFilter implements ContainerRequestFilter, ContainerResponseFil
         return call.name(name -> Objects.requireNonNullElse(parameters.getFirst(name), ""));
     }
 
-    /** What is made gets its name from its document. */
+    /** What is made gets its name from its document, or from where a page sends its visitor on to. */
     private static Optional<String> nameIn(ContainerResponseContext response) {
         return response.getEntity() instanceof JsonNode json
                 ? Optional.of(json.path("name").asText(""))
-                : Optional.empty();
+                : Optional.ofNullable(response.getLocation()).map(AuditFilter::lastSegment);
+    }
+
+    private static String lastSegment(URI location) {
+        var path = location.getPath();
+        return path.substring(path.lastIndexOf('/') + 1);
     }
 }

@@ -10,6 +10,9 @@ import java.util.stream.Stream;
 /** Puts a call into words: a verb, a noun, and the name of the thing. The path has them all. */
 record AuditedCall(String method, List<String> segments) {
     private static final String ROOT = "/api/_triggers";
+    /** What pages call by other words than the API. */
+    private static final Map<String, String> ON_PAGES = Map.of("new", "create", "edit", "put");
+
     private static final Set<String> ALONE = Set.of("login", "logout", "import");
     private static final Map<String, String> NOUNS = Map.of(
             "flows", "flow",
@@ -57,7 +60,10 @@ record AuditedCall(String method, List<String> segments) {
             case "PUT" -> "put";
             case "PATCH" -> "patch";
             case "DELETE" -> "delete";
-            default -> segments.isEmpty() || isThing(segments.getLast()) ? "create" : segments.getLast();
+            default ->
+                segments.isEmpty() || isThing(segments.getLast())
+                        ? "create"
+                        : ON_PAGES.getOrDefault(segments.getLast(), segments.getLast());
         };
     }
 

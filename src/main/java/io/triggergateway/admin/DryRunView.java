@@ -9,10 +9,11 @@ import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 
 /** The report of a dry run as JSON: a step that was not reached is absent. */
-final class DryRunView {
+public final class DryRunView {
     private DryRunView() {}
 
-    static ObjectNode of(DryRunReport report) {
+    /** The document that answers carry. */
+    public static ObjectNode of(DryRunReport report) {
         var document = JsonNodeFactory.instance.objectNode();
         put(document, "verify", report.verify(), DryRunView::verify);
         put(document, "events", report.events(), DryRunView::step);

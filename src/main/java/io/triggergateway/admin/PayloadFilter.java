@@ -50,12 +50,17 @@ public class PayloadFilter implements ContainerResponseFilter {
 
     /** The document as the caller of the request at hand may see it. */
     public ObjectNode shown(ObjectNode document) {
-        if (caller.get().role().covers(needed)) {
+        if (!hides()) {
             return document;
         }
         var shown = document.deepCopy();
         hide(shown);
         return shown;
+    }
+
+    /** True when the caller of the request at hand may see no payloads. */
+    public boolean hides() {
+        return !caller.get().role().covers(needed);
     }
 
     static void hide(JsonNode node) {

@@ -20,7 +20,8 @@ public final class Yaml {
 
     private Yaml() {}
 
-    static Parsed parse(byte[] body) {
+    /** Reads one document; JSON is YAML too. */
+    public static Parsed parse(byte[] body) {
         var text = Utf8.decode(body);
         if (text == null) {
             return new Parsed.Malformed("Expected UTF-8, but the body has bytes that are not");

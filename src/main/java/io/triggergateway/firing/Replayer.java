@@ -16,6 +16,7 @@ import jakarta.inject.Singleton;
 import java.time.Clock;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -47,6 +48,15 @@ public final class Replayer {
     public ReplayOutcome replay(CompiledTrigger trigger, Firing firing, List<String> flows, @Nullable String key) {
         var identity = key == null ? null : "replay:" + firing.id() + ":key:" + Ids.hash(key);
         return RedisLink.await(enter(trigger, firing, flows, identity, door::accept));
+    }
+
+    /** What would become of it as the trigger is now; empty when its payload was not kept. Nothing is fired. */
+    public Optional<Assessment> rehearse(CompiledTrigger trigger, Firing firing) {
+        return firing.payload() == null
+                ? Optional.empty()
+                : Optional.of(Assessor.assess(
+                        trigger,
+                        Replayed.occurrence(firing, parameters(trigger, firing), null, List.of(), clock.instant())));
     }
 
     /** The flows among these that do not subscribe to the trigger. */

@@ -1,11 +1,14 @@
 package io.triggergateway.ingest;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import io.triggergateway.accept.Assessment;
 import io.triggergateway.accept.Assessor;
 import io.triggergateway.accept.Cause;
 import io.triggergateway.accept.Occurrence;
 import io.triggergateway.evidence.Inquirer;
 import io.triggergateway.expression.RequestFacts;
+import io.triggergateway.firing.Firing;
+import io.triggergateway.firing.Replayer;
 import io.triggergateway.payload.Json;
 import io.triggergateway.redis.RedisLink;
 import io.triggergateway.registry.CompiledTrigger;
@@ -35,8 +38,10 @@ public final class DryRun {
     private final PublicUrls urls;
     private final IngestConfig config;
     private final Inquirer inquirer;
+    private final Replayer replayer;
 
-    DryRun(Registry registry, PublicUrls urls, IngestConfig config, Inquirer inquirer) {
+    DryRun(Registry registry, PublicUrls urls, IngestConfig config, Inquirer inquirer, Replayer replayer) {
+        this.replayer = replayer;
         this.registry = registry;
         this.urls = urls;
         this.config = config;
@@ -69,6 +74,27 @@ public final class DryRun {
                 saved.at(),
                 Cause.DELIVERED);
         return DryRunReport.assessed(null, null, Assessor.assess(trigger, occurrence), notes);
+    }
+
+    /** Tries what a firing has recorded; empty when its payload was not kept. Its sender was verified when it came. */
+    public Optional<DryRunReport> recorded(CompiledTrigger trigger, Firing firing) {
+        var notes = notes(trigger);
+        return trigger.broken() == null
+                ? replayer.rehearse(trigger, firing)
+                        .map(assessment ->
+                                DryRunReport.assessed(null, unwanted(trigger, firing, assessment), assessment, notes))
+                : Optional.of(new DryRunReport(null, null, null, null, null, List.of(), notes));
+    }
+
+    private static DryRunReport.@Nullable Step unwanted(CompiledTrigger trigger, Firing firing, Assessment assessment) {
+        return assessment instanceof Assessment.Unwanted
+                ? new DryRunReport.Step(
+                        false,
+                        "Expected an event of %s, but it is of %s"
+                                .formatted(
+                                        String.join(", ", trigger.events().patterns()),
+                                        firing.meta().path("eventType").asText("none")))
+                : null;
     }
 
     private static List<String> notes(CompiledTrigger trigger) {

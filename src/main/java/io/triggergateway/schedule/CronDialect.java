@@ -59,6 +59,13 @@ final class CronDialect {
         record Invalid(String detail) implements Reading {}
     }
 
+    /** The fields of an expression; those that a macro stands for. */
+    static String[] fields(String expression) {
+        return MACROS.getOrDefault(expression.toLowerCase(Locale.ROOT), expression)
+                .strip()
+                .split("\\s+");
+    }
+
     static Reading read(String expression) {
         var plain = MACROS.getOrDefault(expression.toLowerCase(Locale.ROOT), expression);
         if (plain.startsWith("@")) {

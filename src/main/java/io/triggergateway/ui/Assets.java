@@ -22,15 +22,23 @@ public final class Assets {
 
     private final Map<String, Asset> assets = Map.of(
             "console.css",
-            new Asset("text/css;charset=UTF-8", read("/style/look.css") + read("/style/console.css")),
+            new Asset(
+                    "text/css;charset=UTF-8",
+                    read("/style/look.css") + read("/style/console.css") + read("/style/editor.css")),
             "console.js",
-            new Asset("text/javascript;charset=UTF-8", read("/script/console.js")));
-    private final Links links = new Links(address("console.css"), address("console.js"));
+            new Asset("text/javascript;charset=UTF-8", read("/script/console.js")),
+            "editor.js",
+            new Asset("text/javascript;charset=UTF-8", read("/script/editor.js")));
+    private final Links links = new Links(address("console.css"), address("console.js"), address("editor.js"));
 
     private record Asset(String type, String text) {}
 
-    /** Where the parts are now. */
-    record Links(String style, String script) {}
+    /**
+     * Where the parts are now.
+     *
+     * @param editor the script of pages that make, change and try triggers
+     */
+    record Links(String style, String script, String editor) {}
 
     Links links() {
         return links;

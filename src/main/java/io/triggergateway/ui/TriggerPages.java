@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import io.triggergateway.access.Allowed;
 import io.triggergateway.access.CurrentCaller;
+import io.triggergateway.access.FormToken;
 import io.triggergateway.access.Role;
 import io.triggergateway.admin.EndpointResource;
 import io.triggergateway.admin.FiringsResource;
@@ -16,14 +17,21 @@ import io.triggergateway.admin.TriggerStatsResource;
 import io.triggergateway.admin.TriggersResource;
 import io.triggergateway.admin.Yaml;
 import io.triggergateway.page.JsonTree;
+import io.triggergateway.registry.CompiledTrigger;
+import io.triggergateway.registry.Registry;
 import io.triggergateway.trigger.TriggerType;
+import io.triggergateway.verify.ProviderDocument;
 import jakarta.ws.rs.BeanParam;
+import jakarta.ws.rs.DefaultValue;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.core.Response;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -37,6 +45,11 @@ public final class TriggerPages {
     private static final String A_FEW = "10";
     private static final List<String> TYPES =
             Stream.of(TriggerType.values()).map(TriggerType::word).toList();
+    private static final Map<String, String> SAID = Map.of(
+            "registered", "It is registered.",
+            "saved", "It is saved.",
+            "partly",
+                    "It is saved, but not all of its flows: somebody else wrote at the same time. Look at them below.");
     private static final Set<String> BY_HAND = Set.of("manual", "schedule");
 
     private final Pages pages;
@@ -48,6 +61,10 @@ public final class TriggerPages {
     private final SubscriptionsResource subscriptions;
     private final FiringsResource firings;
     private final RefusalsResource refusals;
+    private final Registry registry;
+    private final ProviderFields providers;
+    private final Trials trials;
+    private final EditorAnswers answers;
 
     TriggerPages(
             Pages pages,
@@ -58,7 +75,11 @@ public final class TriggerPages {
             EndpointResource endpoints,
             SubscriptionsResource subscriptions,
             FiringsResource firings,
-            RefusalsResource refusals) {
+            RefusalsResource refusals,
+            Registry registry,
+            ProviderFields providers,
+            Trials trials,
+            EditorAnswers answers) {
         this.pages = pages;
         this.caller = caller;
         this.triggers = triggers;
@@ -68,6 +89,10 @@ public final class TriggerPages {
         this.subscriptions = subscriptions;
         this.firings = firings;
         this.refusals = refusals;
+        this.registry = registry;
+        this.providers = providers;
+        this.trials = trials;
+        this.answers = answers;
     }
 
     /**
@@ -129,10 +154,16 @@ public final class TriggerPages {
     @GET
     @Path("/{name}")
     @Allowed(Role.VIEWER)
-    public String one(@PathParam("name") String name) {
+    public Response one(@PathParam("name") String name, @QueryParam("said") @DefaultValue("") String said) {
         var trigger = pages.document(triggers.read(name));
         var counts = stats.read(name, null);
-        return pages.page("trigger")
+        var recent = pages.document(firings.list(name, null, null, null, null, null, A_FEW, null));
+        var text = pages.page("trigger")
+                .data("said", SAID.getOrDefault(said, ""))
+                .data("field", FormToken.FIELD)
+                .data("trial", trial(name, recent))
+                .data("provider", provider(trigger))
+                .data("sentence", sentence(name))
                 .data("trigger", trigger)
                 .data("byHand", BY_HAND.contains(trigger.path("type").asText()))
                 .data("tree", JsonTree.of(trigger))
@@ -142,9 +173,31 @@ public final class TriggerPages {
                 .data("endpoint", endpoint(trigger))
                 .data("schedule", isSchedule(trigger) ? schedules.read(name, A_FEW) : null)
                 .data("subscriptions", subscriptions.list(name))
-                .data("firings", pages.document(firings.list(name, null, null, null, null, null, A_FEW, null)))
+                .data("firings", recent)
                 .data("refusals", refusals.list(name))
                 .render();
+        return answers.html(200, text);
+    }
+
+    private @Nullable Trial trial(String name, ObjectNode recent) {
+        return caller.get().role().covers(Role.OPERATOR)
+                ? registry.find(name)
+                        .map(trigger -> trials.begin(trigger, recent))
+                        .orElse(null)
+                : null;
+    }
+
+    private @Nullable ProviderDocument provider(JsonNode trigger) {
+        return providers
+                .document(trigger.at("/endpoint/auth/provider").asText())
+                .orElse(null);
+    }
+
+    private @Nullable String sentence(String name) {
+        return registry.find(name)
+                .map(CompiledTrigger::schedule)
+                .map(schedule -> SchedulePreview.sentence(schedule.spec()))
+                .orElse(null);
     }
 
     private @Nullable ObjectNode endpoint(JsonNode trigger) {

@@ -30,6 +30,8 @@ class AuditedCallTest {
         "DELETE, /api/_triggers/jobs/{id},                        delete job,         [id]",
         "POST,   /api/_triggers/tokens,                           create token,       ''",
         "DELETE, /api/_triggers/tokens/{name},                    delete token,       [name]",
+        "POST,   /ui/triggers/new,                                create trigger,     ''",
+        "POST,   /ui/triggers/{name}/edit,                        put trigger,        [name]",
         "POST,   /api/_triggers/import,                           import,             ''",
         "POST,   /api/_triggers/logout,                           logout,             ''",
     })
