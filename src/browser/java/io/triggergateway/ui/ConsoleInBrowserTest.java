@@ -229,7 +229,7 @@ class ConsoleInBrowserTest {
         page.getByLabel("Filter").fill("payload.amount > 10");
         page.locator("#f-filter:not([aria-invalid])").waitFor();
         click("Add a flow");
-        page.getByLabel("Flow").first().fill("browser-pay");
+        page.locator("#f-subscribe-0-flow").fill("browser-pay");
         click("Register");
         page.waitForURL(url -> url.contains("said=registered"));
         shows("It is registered.");
