@@ -27,8 +27,8 @@
 
   const mark = (field, sentence) => {
     const error = field.querySelector(':scope > .error');
-    const input = field.matches('fieldset') ? field : field.querySelector('input:not([type=hidden]), select, textarea');
     if (!error) return;
+    const input = field.querySelector('input:not([type=hidden]), select, textarea');
     if (error.textContent !== sentence) error.textContent = sentence;
     if (sentence) input.setAttribute('aria-invalid', 'true'); else input.removeAttribute('aria-invalid');
   };
@@ -150,7 +150,7 @@
     if (button.getAttribute('aria-busy') === 'true') return;
     button.setAttribute('aria-busy', 'true');
     const fresh = await send(event.target, event.target.action).catch(() => null);
-    if (!fresh) {
+    if (!fresh?.getElementById(part)) {
       button.removeAttribute('aria-busy');
       event.target.submit();
       return;

@@ -69,6 +69,7 @@ public final class EditTriggerPage {
     }
 
     private TriggerRecord stored(String name) {
+        desk.catchUp();
         pages.document(triggers.read(name));
         return registry.find(name).orElseThrow(NotFoundException::new).stored();
     }

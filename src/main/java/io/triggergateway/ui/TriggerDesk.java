@@ -6,11 +6,13 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.triggergateway.admin.SubscriptionDesk;
 import io.triggergateway.payload.Json;
+import io.triggergateway.redis.RedisLink;
 import io.triggergateway.registry.CompiledSubscription;
 import io.triggergateway.registry.CompiledTrigger;
 import io.triggergateway.registry.Registrar;
 import io.triggergateway.registry.Registration;
 import io.triggergateway.registry.Registry;
+import io.triggergateway.registry.RegistryFeed;
 import io.triggergateway.trigger.FieldError;
 import io.triggergateway.trigger.Subscription;
 import io.triggergateway.trigger.SubscriptionWriter;
@@ -31,8 +33,10 @@ final class TriggerDesk {
     private final Registry registry;
     private final Registrar registrar;
     private final SubscriptionDesk subscriptions;
+    private final RegistryFeed feed;
 
-    TriggerDesk(Registry registry, Registrar registrar, SubscriptionDesk subscriptions) {
+    TriggerDesk(Registry registry, Registrar registrar, SubscriptionDesk subscriptions, RegistryFeed feed) {
+        this.feed = feed;
         this.registry = registry;
         this.registrar = registrar;
         this.subscriptions = subscriptions;
@@ -48,6 +52,11 @@ final class TriggerDesk {
 
         /** Somebody else has changed it, or removed it; nothing was written. */
         record Stale() implements Outcome {}
+    }
+
+    /** Everything that was written before this call, on any replica, is known here after it. */
+    void catchUp() {
+        RedisLink.await(feed.current());
     }
 
     /** The subscriptions of a trigger, each with its flow, as a page that sends them back has them. */
@@ -150,6 +159,7 @@ final class TriggerDesk {
     }
 
     Outcome create(Draft draft) {
+        catchUp();
         var errors = check(draft, "");
         return errors.isEmpty() ? outcome(draft, registrar.create(draft.definition())) : new Outcome.Refused(errors);
     }

@@ -14,8 +14,12 @@ import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.hasItems;
 import static org.hamcrest.Matchers.not;
 
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.response.Response;
+import io.triggergateway.registry.GivenStatic;
+import io.triggergateway.registry.Registrar;
+import io.triggergateway.registry.Registry;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -28,6 +32,14 @@ import org.junit.jupiter.params.provider.ValueSource;
 class EditorPagesTest {
     private static final String NEW = "/ui/triggers/new";
     private static final String WRONG = "Please look at this again";
+
+    private final Registrar registrar;
+    private final Registry registry;
+
+    EditorPagesTest(Registrar registrar, Registry registry) {
+        this.registrar = registrar;
+        this.registry = registry;
+    }
 
     private static String edit(String name) {
         return "/ui/triggers/" + name + "/edit";
@@ -325,6 +337,39 @@ class EditorPagesTest {
                 .replace("&quot;", "\"");
         again.with("over", seen).send(edit("editor.stale")).then().statusCode(303);
         as("viewer").get(API + "/editor.stale").then().body("description", equalTo("mine"));
+    }
+
+    @Test
+    void triggersOfFilesAreShownWithTheirFile() {
+        var document =
+                JsonNodeFactory.instance.objectNode().put("name", "editor.file").put("type", "manual");
+        GivenStatic.put(registrar, document, "editor.yaml");
+        try {
+            assertThat(page("admin", edit("editor.file")).asString())
+                    .contains("It comes from the file <code>editor.yaml</code>", "name: &quot;editor.file&quot;")
+                    .doesNotContain("<form class=\"editor\"");
+            as("admin")
+                    .contentType("application/x-www-form-urlencoded")
+                    .body("type=manual&/description=mine")
+                    .post(edit("editor.file"))
+                    .then()
+                    .statusCode(409);
+            as("viewer").get(API + "/editor.file").then().body("description", equalTo(null));
+        } finally {
+            GivenStatic.remove(registrar, registry, "editor.file");
+        }
+    }
+
+    @Test
+    void subscriptionThatSomebodyElseHasChangedIsTold() {
+        trigger("editor.flows", Map.of("type", "manual"));
+        subscribe("editor.flows", "editor-flows", "auto");
+        var form = SentForm.of("admin", edit("editor.flows")).with("/subscribe/0/filter", "data.a == 1");
+        subscribe("editor.flows", "editor-flows", "manual");
+        var answer = form.send(edit("editor.flows"));
+        answer.then().statusCode(422);
+        assertThat(answer.asString()).contains("somebody else has changed it");
+        as("viewer").get(API + "/editor.flows/subscriptions").then().body("items[0].filter", equalTo(null));
     }
 
     @Test
