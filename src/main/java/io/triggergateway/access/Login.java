@@ -65,7 +65,9 @@ public final class Login {
         return List.of(SessionCookie.end(false), SessionCookie.end(true));
     }
 
+    /** Always a new session, never one that was there: somebody else may know that one's secret. It ends. */
     private Outcome enter(HttpServerRequest request, Grant grant) {
+        SessionCookie.of(request).ifPresent(former -> RedisLink.await(sessions.end(former)));
         var begun = RedisLink.await(sessions.begin(grant));
         var cookie = SessionCookie.begin(begun.id(), begun.lifetime(), origin.isSecure(request));
         return new Outcome.Entered(grant.caller(), begun.session(), cookie);

@@ -79,8 +79,8 @@ public final class AwaitsResource {
         if (cursor != null && !AwaitList.isCursor(cursor)) {
             throw Parameters.wrong("cursor", "what nextCursor of the page before was", cursor);
         }
-        if (runId != null) {
-            place(runId, runId);
+        if (runId != null && !arePlain(runId, runId)) {
+            throw Parameters.wrong("runId", "the name of a run", runId);
         }
         var query = new AwaitQuery(runId, Parameters.word("kind", AwaitSpec.Kind.class, kind), event);
         var page = list.list(query, Parameters.limit(limit), cursor);
@@ -157,12 +157,16 @@ public final class AwaitsResource {
 
     /** What cannot be a run or a step has never waited; nobody makes keys of it either. */
     private static Place place(String runId, String stepId) {
-        var findings = new Findings();
-        Names.plain(runId, "/runId", findings);
-        Names.plain(stepId, "/stepId", findings);
-        if (!findings.isEmpty()) {
+        if (!arePlain(runId, stepId)) {
             throw new Refused(ProblemType.NOT_FOUND.of("Expected the names of a run and of a step, but found others"));
         }
         return new Place(runId, stepId);
+    }
+
+    private static boolean arePlain(String runId, String stepId) {
+        var findings = new Findings();
+        Names.plain(runId, "/runId", findings);
+        Names.plain(stepId, "/stepId", findings);
+        return findings.isEmpty();
     }
 }

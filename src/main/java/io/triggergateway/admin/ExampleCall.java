@@ -5,6 +5,7 @@ import io.triggergateway.registry.PublicUrls;
 import io.triggergateway.secret.Secrets;
 import io.triggergateway.trigger.Auth;
 import io.triggergateway.trigger.Findings;
+import io.triggergateway.trigger.SecretParams;
 import io.triggergateway.verify.ExampleSigner;
 import io.triggergateway.verify.ProviderCatalogue;
 import jakarta.inject.Singleton;
@@ -12,6 +13,8 @@ import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.util.Base64;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.Optional;
 
 /** Makes a call that a trigger accepts. A secret itself never gets into it, only signatures made with it. */
@@ -100,7 +103,14 @@ final class ExampleCall {
         return Optional.ofNullable(auth.provider())
                 .flatMap(catalogue::find)
                 .flatMap(document ->
-                        signer.sign(document, auth.params(), secret, method, curl.url(), body, clock.instant()));
+                        signer.sign(document, shown(auth.params()), secret, method, curl.url(), body, clock.instant()));
+    }
+
+    /** A secret param is no part of a signature in any document, so its place is enough. */
+    private static Map<String, String> shown(Map<String, String> params) {
+        var shown = new HashMap<>(params);
+        shown.replaceAll((name, value) -> SecretParams.isSecret(name) ? Curl.PLACEHOLDER : value);
+        return shown;
     }
 
     private static void put(ExampleSigner.Example example, Curl curl) {

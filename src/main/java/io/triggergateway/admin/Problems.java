@@ -23,7 +23,7 @@ final class Problems {
 
     /** A problem within another document. */
     static JsonNode document(Problem problem) {
-        return Objects.requireNonNull(Json.parseOrNull(problem.json().getBytes(StandardCharsets.UTF_8)));
+        return Objects.requireNonNull(Json.readBack(problem.json().getBytes(StandardCharsets.UTF_8)));
     }
 
     /** All that is wrong with a document, at once. */

@@ -63,6 +63,7 @@ public final class TokensResource {
     @DELETE
     @Path("/{name}")
     @Allowed(Role.ADMIN)
+    @APIResponse(responseCode = "204", description = "It counts no more")
     public Response remove(@PathParam("name") String name) {
         return switch (desk.remove(name)) {
             case DONE -> Response.noContent().build();

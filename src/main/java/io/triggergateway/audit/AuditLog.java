@@ -80,7 +80,7 @@ public final class AuditLog {
     }
 
     private static ObjectNode document(Reply entry) {
-        var json = Json.parseOrNull(entry.at(1).at(1).bytes());
+        var json = Json.readBack(entry.at(1).at(1).bytes());
         if (json instanceof ObjectNode document) {
             return document.put("id", id(entry));
         }

@@ -64,7 +64,7 @@ public final class AuditUpkeep {
     }
 
     private boolean isForgotten(byte[] entry) {
-        var json = Json.parseOrNull(entry);
+        var json = Json.readBack(entry);
         return json == null
                 || Instant.parse(json.path("time").asText(Instants.format(Instant.EPOCH)))
                         .plus(FORGOTTEN)

@@ -65,7 +65,7 @@ record Happened(
     }
 
     private static JsonNode json(byte[] bytes) {
-        var json = Json.parseOrNull(bytes);
+        var json = Json.readBack(bytes);
         return json == null ? NullNode.getInstance() : json;
     }
 }

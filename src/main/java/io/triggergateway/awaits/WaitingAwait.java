@@ -92,9 +92,8 @@ public record WaitingAwait(
 
     private static AwaitSpec spec(Map<String, String> parts) {
         var definition = parts.getOrDefault("definition", "{}").getBytes(StandardCharsets.UTF_8);
-        var json = Json.parseOrNull(definition) instanceof ObjectNode object
-                ? object
-                : JsonNodeFactory.instance.objectNode();
+        var json =
+                Json.readBack(definition) instanceof ObjectNode object ? object : JsonNodeFactory.instance.objectNode();
         for (var name : APART) {
             var value = parts.getOrDefault(name, "");
             if (!value.isEmpty()) {

@@ -1,5 +1,6 @@
 package io.triggergateway.boot;
 
+import io.triggergateway.access.LimitsConfig;
 import io.triggergateway.evidence.Plugins;
 import io.triggergateway.outbound.Outbound;
 import io.triggergateway.registry.RegistryConfig;
@@ -25,8 +26,9 @@ final class VerifyProducers {
 
     @Produces
     @Singleton
-    Verifiers verifiers(ProviderCatalogue catalogue, Outbound outbound, Plugins plugins, Clock clock) {
-        return new Verifiers(catalogue, outside(outbound, plugins), clock);
+    Verifiers verifiers(
+            ProviderCatalogue catalogue, Outbound outbound, Plugins plugins, Clock clock, LimitsConfig limits) {
+        return new Verifiers(catalogue, outside(outbound, plugins), clock, limits.signatures());
     }
 
     private static Outside outside(Outbound outbound, Plugins plugins) {

@@ -3,7 +3,6 @@ package io.triggergateway.expression;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import io.triggergateway.payload.Json;
-import io.triggergateway.payload.Parsed;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -24,7 +23,7 @@ final class ShapeText {
     }
 
     static List<FieldPath> readAll(String text) {
-        if (!(Json.parse(text.getBytes(StandardCharsets.UTF_8)) instanceof Parsed.Value(ArrayNode json))) {
+        if (!(Json.readBack(text.getBytes(StandardCharsets.UTF_8)) instanceof ArrayNode json)) {
             throw new IllegalArgumentException("Expected a JSON list of paths, but found " + text);
         }
         var paths = new ArrayList<FieldPath>();

@@ -64,7 +64,7 @@ final class FiringRecords {
     }
 
     private static JsonNode json(byte @Nullable [] value) {
-        var json = value == null ? null : Json.parseOrNull(value);
+        var json = value == null ? null : Json.readBack(value);
         return json == null ? JsonNodeFactory.instance.objectNode() : json;
     }
 
@@ -79,6 +79,6 @@ final class FiringRecords {
 
     private static @Nullable JsonNode payload(Map<String, byte[]> record, String field) {
         var payload = StoredPayload.get(record, field);
-        return payload == null ? null : Json.parseOrNull(payload);
+        return payload == null ? null : Json.readBack(payload);
     }
 }

@@ -62,7 +62,7 @@ public final class Refusals {
     public List<Refusal> list(int partition, String trigger) {
         var fresh = inMemory(new Place(partition, trigger));
         var stored = redis.call("LRANGE", keys.refusals(partition, trigger), 0, KEPT - 1).items().stream()
-                .map(entry -> Json.parseOrNull(entry.bytes()))
+                .map(entry -> Json.readBack(entry.bytes()))
                 .filter(Objects::nonNull)
                 .map(Refusal::of);
         return Stream.concat(fresh.stream(), stored).limit(KEPT).toList();

@@ -60,7 +60,7 @@ record DeadLetter(DeadLetterId id, Map<String, byte[]> fields) {
     }
 
     private static void put(ObjectNode message, String field, byte[] value) {
-        var json = JSON_FIELDS.contains(field) ? Json.parseOrNull(value) : null;
+        var json = JSON_FIELDS.contains(field) ? Json.readBack(value) : null;
         if (json == null) {
             message.put(field, text(value));
         } else {

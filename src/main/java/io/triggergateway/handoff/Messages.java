@@ -64,7 +64,7 @@ public final class Messages {
     }
 
     private static void put(ObjectNode document, String field, Reply value) {
-        var json = JSON_FIELDS.contains(field) ? Json.parseOrNull(value.bytes()) : null;
+        var json = JSON_FIELDS.contains(field) ? Json.readBack(value.bytes()) : null;
         if (json == null) {
             document.put(field, value.text());
         } else {

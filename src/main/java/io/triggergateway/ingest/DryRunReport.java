@@ -92,7 +92,7 @@ public record DryRunReport(
                 yield new DryRunReport(verify, events, fits, through, failed, List.of(), notes);
             }
             case Assessment.Fires(var data, var starts, var more) -> {
-                var value = new Transform(true, Json.parseOrNull(data), null);
+                var value = new Transform(true, Json.readBack(data), null);
                 var all = new ArrayList<>(notes);
                 all.addAll(more);
                 yield new DryRunReport(verify, events, fits, through, value, runs(starts), all);

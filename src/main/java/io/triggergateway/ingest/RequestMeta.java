@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 final class RequestMeta {
     /** Parts of the names of headers that carry credentials, also of services that nobody has configured here. */
     private static final List<String> NEVER =
-            List.of("authorization", "cookie", "token", "secret", "password", "api-key", "apikey");
+            List.of("authorization", "cookie", "token", "secret", "password", "api-key", "apikey", "signature");
 
     private RequestMeta() {}
 

@@ -47,7 +47,7 @@ final class JobRecords {
     }
 
     private static JsonNode params(String text) {
-        var params = Json.parseOrNull(text.getBytes(StandardCharsets.UTF_8));
+        var params = Json.readBack(text.getBytes(StandardCharsets.UTF_8));
         return params == null ? JsonNodeFactory.instance.objectNode() : params;
     }
 

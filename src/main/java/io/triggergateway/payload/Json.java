@@ -20,35 +20,64 @@ public final class Json {
     /** Deepest nesting; Jackson's own limit of 1,000 is more than any sender needs. */
     public static final int MAX_DEPTH = 100;
 
-    private static final int MAX_NAME = 1024;
-    private static final int MAX_NUMBER = 100;
-    private static final int MAX_TOKENS = 100_000;
     private static final String HALF = "Expected whole characters, but an escape is half of a surrogate pair";
 
-    private static final JsonMapper MAPPER = JsonMapper.builder(JsonFactory.builder()
-                    .streamReadConstraints(StreamReadConstraints.builder()
-                            .maxNestingDepth(MAX_DEPTH)
-                            .maxNameLength(MAX_NAME)
-                            .maxNumberLength(MAX_NUMBER)
-                            .maxTokenCount(MAX_TOKENS)
-                            .build())
-                    .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
-                    .disable(JsonFactory.Feature.INTERN_FIELD_NAMES)
-                    .disable(JsonFactory.Feature.CANONICALIZE_FIELD_NAMES)
-                    .build())
-            .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
-            .build();
+    /** Wider than any setting, so that what was stored under one can be read under another. */
+    private static final Bounded OWN =
+            Bounded.by(new JsonBounds(2 * MAX_DEPTH, Long.MAX_VALUE, 100_000, 2_000, Integer.MAX_VALUE));
+
+    private static volatile Bounded strangers = Bounded.by(JsonBounds.STANDARD);
 
     private Json() {}
 
+    /**
+     * Sets the bounds, for the whole process and once, when it starts: much that parses knows no configuration, as with
+     * the limits of Jackson itself.
+     */
+    public static void bound(JsonBounds bounds) {
+        strangers = Bounded.by(bounds);
+    }
+
+    private record Bounded(JsonMapper mapper, int stringLength) {
+        static Bounded by(JsonBounds bounds) {
+            var constraints = StreamReadConstraints.builder()
+                    .maxNestingDepth(bounds.depth())
+                    .maxTokenCount(bounds.tokens())
+                    .maxNameLength(bounds.nameLength())
+                    .maxNumberLength(bounds.numberLength())
+                    .maxStringLength(bounds.stringLength())
+                    .build();
+            var factory = JsonFactory.builder()
+                    .streamReadConstraints(constraints)
+                    .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+                    .disable(JsonFactory.Feature.INTERN_FIELD_NAMES)
+                    .disable(JsonFactory.Feature.CANONICALIZE_FIELD_NAMES)
+                    .build();
+            var mapper = JsonMapper.builder(factory)
+                    .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+                    .build();
+            return new Bounded(mapper, bounds.stringLength());
+        }
+
+        /** Looks at the length of texts itself where one can be too long: Jackson does so for those only that it copies. */
+        JsonParser parser(String text) throws IOException {
+            return new StrictParser(
+                    mapper.createParser(text), text.length() > stringLength ? stringLength : Integer.MAX_VALUE);
+        }
+    }
+
     /** Reads one JSON value. */
     public static Parsed parse(byte[] body) {
+        return parse(body, strangers);
+    }
+
+    private static Parsed parse(byte[] body, Bounded bounded) {
         var text = Utf8.decode(body);
         if (text == null) {
             return new Parsed.Malformed("Expected UTF-8, but the body has bytes that are not");
         }
-        try (var parser = new FiniteParser(MAPPER.createParser(text))) {
-            JsonNode json = MAPPER.readTree(parser);
+        try (var parser = bounded.parser(text)) {
+            JsonNode json = bounded.mapper().readTree(parser);
             if (json == null || json.isMissingNode()) {
                 return new Parsed.Malformed("Expected a JSON value, but the body is empty");
             }
@@ -65,10 +94,15 @@ public final class Json {
         return parse(body) instanceof Parsed.Value(var json) ? json : null;
     }
 
+    /** The same for what the gateway itself has written, whatever the bounds are by now. */
+    public static @Nullable JsonNode readBack(byte[] written) {
+        return parse(written, OWN) instanceof Parsed.Value(var json) ? json : null;
+    }
+
     /** Writes a value in the shortest form. */
     public static byte[] write(JsonNode json) {
         try {
-            return MAPPER.writeValueAsBytes(json);
+            return OWN.mapper().writeValueAsBytes(json);
         } catch (JsonProcessingException unwritable) {
             throw new UncheckedIOException(unwritable);
         }
@@ -80,7 +114,7 @@ public final class Json {
         if (text == null) {
             return "Expected UTF-8, but the body has bytes that are not";
         }
-        try (var parser = new FiniteParser(MAPPER.createParser(text))) {
+        try (var parser = strangers.parser(text)) {
             var defect = defect(parser);
             return defect == null && Escapes.haveLoneSurrogate(text) ? HALF : defect;
         } catch (JsonProcessingException malformed) {
@@ -91,9 +125,12 @@ public final class Json {
     }
 
     /** Refuses numbers that no double can hold: they would become infinite, which cannot be written again. */
-    private static final class FiniteParser extends JsonParserDelegate {
-        FiniteParser(JsonParser parser) {
+    private static final class StrictParser extends JsonParserDelegate {
+        private final int longest;
+
+        StrictParser(JsonParser parser, int longest) {
             super(parser);
+            this.longest = longest;
         }
 
         @Override
@@ -101,6 +138,9 @@ public final class Json {
             var token = super.nextToken();
             if (token == JsonToken.VALUE_NUMBER_FLOAT && !Double.isFinite(getDoubleValue())) {
                 throw new JsonParseException(this, "a number out of range", currentTokenLocation());
+            }
+            if (longest < Integer.MAX_VALUE && token == JsonToken.VALUE_STRING && getTextLength() > longest) {
+                throw new JsonParseException(this, "a text that is too long", currentTokenLocation());
             }
             return token;
         }

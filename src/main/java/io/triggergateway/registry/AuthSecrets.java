@@ -4,9 +4,12 @@ import io.triggergateway.secret.Secrets;
 import io.triggergateway.trigger.Auth;
 import io.triggergateway.trigger.Findings;
 import io.triggergateway.trigger.Secret;
+import io.triggergateway.trigger.SecretParams;
 import io.triggergateway.trigger.Trigger;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.function.BiFunction;
 import org.jspecify.annotations.Nullable;
 
@@ -62,7 +65,11 @@ public final class AuthSecrets {
     private static Auth map(Auth auth, String pointer, BiFunction<Secret, String, Secret> change) {
         return switch (auth) {
             case Auth.Signature it ->
-                new Auth.Signature(it.provider(), it.scheme(), mapSecrets(it.secrets(), pointer, change), it.params());
+                new Auth.Signature(
+                        it.provider(),
+                        it.scheme(),
+                        mapSecrets(it.secrets(), pointer, change),
+                        mapParams(it.params(), pointer, change));
             case Auth.Bearer it -> new Auth.Bearer(mapSecrets(it.secrets(), pointer, change));
             case Auth.ApiKey it -> new Auth.ApiKey(it.header(), it.query(), mapSecrets(it.secrets(), pointer, change));
             case Auth.Basic it -> new Auth.Basic(it.username(), mapSecrets(it.secrets(), pointer, change));
@@ -75,6 +82,16 @@ public final class AuthSecrets {
             case Auth.Shared it -> it;
             case Auth.None it -> it;
         };
+    }
+
+    private static Map<String, String> mapParams(
+            Map<String, String> params, String pointer, BiFunction<Secret, String, Secret> change) {
+        var all = new HashMap<>(params);
+        all.replaceAll((name, value) -> SecretParams.isSecret(name)
+                ? change.apply(Secret.always(value), pointer + "/params/" + name)
+                        .value()
+                : value);
+        return all;
     }
 
     private static List<Auth> mapParts(List<Auth> parts, String pointer, BiFunction<Secret, String, Secret> change) {

@@ -1,9 +1,7 @@
 package io.triggergateway.registry;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import io.triggergateway.payload.Json;
-import io.triggergateway.payload.Parsed;
 import io.triggergateway.trigger.Findings;
 import io.triggergateway.trigger.FlowDocument;
 import io.triggergateway.trigger.FlowReader;
@@ -45,7 +43,8 @@ public record FlowRecord(
     }
 
     static FlowRecord of(String flow, String text, long version) {
-        if (!(Json.parse(text.getBytes(StandardCharsets.UTF_8)) instanceof Parsed.Value(JsonNode json))) {
+        var json = Json.readBack(text.getBytes(StandardCharsets.UTF_8));
+        if (json == null) {
             throw new IllegalStateException("Expected JSON in the registry, but found something else");
         }
         var findings = new Findings();

@@ -1,10 +1,8 @@
 package io.triggergateway.registry;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.triggergateway.payload.Json;
-import io.triggergateway.payload.Parsed;
 import io.triggergateway.trigger.Findings;
 import io.triggergateway.trigger.Instants;
 import io.triggergateway.trigger.Origin;
@@ -87,7 +85,8 @@ public record TriggerRecord(
     }
 
     static TriggerRecord of(String text, long version) {
-        if (!(Json.parse(text.getBytes(StandardCharsets.UTF_8)) instanceof Parsed.Value(JsonNode json))) {
+        var json = Json.readBack(text.getBytes(StandardCharsets.UTF_8));
+        if (json == null) {
             throw new IllegalStateException("Expected JSON in the registry, but found something else");
         }
         var findings = new Findings();

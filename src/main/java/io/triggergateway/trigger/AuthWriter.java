@@ -44,9 +44,7 @@ final class AuthWriter {
     }
 
     private static String shown(String param, String value, UnaryOperator<Secret> shown) {
-        return SecretParams.isSecret(param)
-                ? shown.apply(new Secret(value, null, null)).value()
-                : value;
+        return SecretParams.isSecret(param) ? shown.apply(Secret.always(value)).value() : value;
     }
 
     private static ObjectNode apiKey(Auth.ApiKey apiKey, UnaryOperator<Secret> shown) {

@@ -20,6 +20,11 @@ public record Secret(
     public static final String ABSENT =
             "Expected 'secret' or 'secrets', but both are missing: write env:NAME, file:PATH or the value";
 
+    /** One that is valid at all times. */
+    public static Secret always(String value) {
+        return new Secret(value, null, null);
+    }
+
     /** The same secret with its text replaced, for instance by its encrypted form. */
     public Secret withValue(String other) {
         return new Secret(other, notBefore, expiresAt);

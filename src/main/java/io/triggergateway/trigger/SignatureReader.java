@@ -23,6 +23,8 @@ final class SignatureReader {
     private static final int LONGEST_WORD = 128;
     private static final int MOST_PARAMS = 20;
     private static final int LONGEST_PARAM = 2000;
+    /** Encrypted ones are longer than what they hold. */
+    private static final int LONGEST_SECRET_PARAM = 16_384;
 
     private SignatureReader() {}
 
@@ -123,19 +125,19 @@ final class SignatureReader {
         }
         value.properties().forEach(each -> {
             var place = Pointers.child(fields.at("params"), each.getKey());
-            params.put(each.getKey(), param(each.getValue(), place, fields.findings()));
+            int longest = SecretParams.isSecret(each.getKey()) ? LONGEST_SECRET_PARAM : LONGEST_PARAM;
+            params.put(each.getKey(), param(each.getValue(), longest, place, fields.findings()));
         });
         return params;
     }
 
     /** Some are as secret as secrets, so findings do not show them. */
-    private static String param(JsonNode value, String place, Findings findings) {
+    private static String param(JsonNode value, int longest, String place, Findings findings) {
         if (!value.isTextual()
                 || value.textValue().isEmpty()
-                || value.textValue().length() > LONGEST_PARAM) {
+                || value.textValue().length() > longest) {
             findings.add(
-                    place,
-                    "Expected text of 1 to %,d characters, but found %s".formatted(LONGEST_PARAM, Found.kind(value)));
+                    place, "Expected text of 1 to %,d characters, but found %s".formatted(longest, Found.kind(value)));
         }
         return value.asText();
     }

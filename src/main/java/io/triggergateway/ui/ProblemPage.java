@@ -26,7 +26,7 @@ public class ProblemPage implements ContainerResponseFilter {
     public void filter(ContainerRequestContext request, ContainerResponseContext response) {
         if (response.getStatus() >= FIRST_PROBLEM && isPage(request) && !isHtml(response)) {
             var entity = response.getEntity() instanceof String text ? text : "{}";
-            var problem = Json.parseOrNull(entity.getBytes(StandardCharsets.UTF_8));
+            var problem = Json.readBack(entity.getBytes(StandardCharsets.UTF_8));
             var detail = problem == null ? "" : problem.path("detail").asText();
             response.setEntity(
                     pages.page("problem")

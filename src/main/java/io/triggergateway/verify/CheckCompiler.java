@@ -13,9 +13,12 @@ final class CheckCompiler {
     private static final Set<String> ANY_OF = Set.of("each", "anyOf");
 
     private final ExpressionParser parser;
+    private final int mostSignatures;
 
-    CheckCompiler(ExpressionParser parser) {
+    /** @param mostSignatures how many signatures of one request may be compared */
+    CheckCompiler(ExpressionParser parser, int mostSignatures) {
         this.parser = parser;
+        this.mostSignatures = mostSignatures;
     }
 
     /** Null when something is wrong, which is noted. */
@@ -108,7 +111,7 @@ final class CheckCompiler {
         if (method == null || signatures == null || over == null || encoding == null) {
             return null;
         }
-        var check = new SignatureCheck(method, signatures, over, encoding);
+        var check = new SignatureCheck(method, signatures, over, encoding, mostSignatures);
         if (!check.authenticates()) {
             node.wrong("Expected {secret} in every text under over, but a plain hash without it proves nothing");
             return null;

@@ -10,10 +10,12 @@ import org.jspecify.annotations.Nullable;
  *
  * @param groups what belongs together in the request, such as a time and its signature; check and freshness hold for one
  *     of them; null when the request is one group
+ * @param mostSignatures how many signatures or groups of one request are looked at; with more it is refused
  */
 record CompiledScheme(
         @Nullable ValueExpression groups,
         Check check,
+        int mostSignatures,
         @Nullable KeySource keySource,
         @Nullable Freshness fresh,
         List<HandshakeRule> handshake,

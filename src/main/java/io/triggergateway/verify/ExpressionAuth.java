@@ -8,13 +8,29 @@ import io.triggergateway.expression.Variables;
 import io.triggergateway.secret.ActiveSecret;
 import io.triggergateway.secret.Credentials;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
-/** An expression says who is genuine; one that fails says nobody. */
-record ExpressionAuth(Filter expression, Credentials credentials, boolean hasSecret) implements CompiledAuth {
-    /** Nobody can tell which headers prove something, so those that usually do are kept out. */
+/**
+ * An expression says who is genuine; one that fails says nobody.
+ *
+ * @param credentialHeaders what it reads proves something
+ */
+record ExpressionAuth(Filter expression, Credentials credentials, boolean hasSecret, Set<String> credentialHeaders)
+        implements CompiledAuth {
+    /** Kept out where nobody can tell which headers prove something. */
     static final Set<String> USUAL_HEADERS = Set.of("authorization", "cookie", "proxy-authorization", "x-api-key");
+
+    /** They prove nothing, and engines have use for them. */
+    private static final Set<String> HARMLESS =
+            Set.of("content-type", "content-length", "user-agent", "host", "accept");
+
+    private static final Pattern READ =
+            Pattern.compile("\\bheaders\\s*(?:\\[\\s*\\??\\s*r?['\"]([^'\"]+)['\"]|\\.\\s*\\??(\\w+))");
 
     private static final List<ActiveSecret> NO_SECRET = List.of(new ActiveSecret(0, new byte[0]));
 
@@ -41,8 +57,13 @@ record ExpressionAuth(Filter expression, Credentials credentials, boolean hasSec
         return Variables.of(request.now(), request::json, facts, new Proof(request.url(), request.body(), secret));
     }
 
-    @Override
-    public Set<String> credentialHeaders() {
-        return USUAL_HEADERS;
+    /** The usual ones, and those that the expression names. */
+    static Set<String> credentialHeaders(String source) {
+        var named = READ.matcher(source)
+                .results()
+                .map(read -> read.group(1) == null ? read.group(2) : read.group(1))
+                .map(name -> name.toLowerCase(Locale.ROOT))
+                .filter(name -> !HARMLESS.contains(name));
+        return Stream.concat(USUAL_HEADERS.stream(), named).collect(Collectors.toUnmodifiableSet());
     }
 }

@@ -38,7 +38,7 @@ final class HandshakeCompiler {
         var answer = node.child("reply");
         var reply = answer == null ? new ReplyTemplate(200, Map.of(), null, null) : reply(answer);
         var demand = node.child("require");
-        var require = demand == null ? null : new CheckCompiler(parser).equality(demand);
+        var require = demand == null ? null : new CheckCompiler(parser, SignatureCheck.USUAL_MOST).equality(demand);
         if (when == null || phase == null || key == null || reply == null || demand != null && require == null) {
             return null;
         }

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.triggergateway.payload.Json;
 import io.triggergateway.payload.Parsed;
 import io.triggergateway.trigger.Findings;
+import io.triggergateway.trigger.SecretParams;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -101,11 +102,13 @@ final class ProviderReader {
         var found = new ArrayList<ProviderDocument.Param>();
         for (var param : node == null ? List.<SchemeNode>of() : node.elements()) {
             var required = param.json().path("required").asBoolean(true);
-            found.add(new ProviderDocument.Param(
-                    required(param, "name"),
-                    required(param, "label"),
-                    required,
-                    param.json().path("secret").asBoolean(false)));
+            var secret = param.json().path("secret").asBoolean(false);
+            var name = required(param, "name");
+            if (secret && !SecretParams.isSecret(name)) {
+                param.wrong("Expected the name of a secret to end with %s, but it is \"%s\""
+                        .formatted(SecretParams.ENDINGS, name));
+            }
+            found.add(new ProviderDocument.Param(name, required(param, "label"), required, secret));
         }
         return found;
     }

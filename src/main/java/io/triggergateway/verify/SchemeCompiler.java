@@ -17,17 +17,25 @@ final class SchemeCompiler {
     private static final int MOST_SECONDS = 7 * 24 * 60 * 60;
 
     private final ExpressionParser parser;
+    private final int mostSignatures;
 
-    private SchemeCompiler(Map<String, String> params) {
+    private SchemeCompiler(Map<String, String> params, int mostSignatures) {
         this.parser = new ExpressionParser(params, Map.of());
+        this.mostSignatures = mostSignatures;
     }
 
     /** Null when something is wrong, which is noted under {@code pointer}. */
     static @Nullable CompiledScheme compile(
             JsonNode scheme, Map<String, String> params, String pointer, Findings findings) {
+        return compile(scheme, params, SignatureCheck.USUAL_MOST, pointer, findings);
+    }
+
+    /** @param mostSignatures how many signatures of one request are compared; with more it is refused */
+    static @Nullable CompiledScheme compile(
+            JsonNode scheme, Map<String, String> params, int mostSignatures, String pointer, Findings findings) {
         var node = new SchemeNode(scheme, pointer, findings);
         var before = findings.errors().size();
-        var compiled = node.isObject() ? new SchemeCompiler(params).compile(node) : null;
+        var compiled = node.isObject() ? new SchemeCompiler(params, mostSignatures).compile(node) : null;
         return findings.errors().size() > before ? null : compiled;
     }
 
@@ -53,7 +61,8 @@ final class SchemeCompiler {
         var nonce = expression(node.child("replay"));
         return check == null
                 ? null
-                : new CompiledScheme(groups, check, keys, fresh, rules, reply, onFail, event, delivery, nonce);
+                : new CompiledScheme(
+                        groups, check, mostSignatures, keys, fresh, rules, reply, onFail, event, delivery, nonce);
     }
 
     private @Nullable ValueExpression groups(@Nullable SchemeNode node) {
@@ -109,7 +118,7 @@ final class SchemeCompiler {
             node.wrong("Expected verify: how a genuine request is known");
             return null;
         }
-        var check = new CheckCompiler(parser).compile(verify);
+        var check = new CheckCompiler(parser, mostSignatures).compile(verify);
         if (check != null && !check.authenticates()) {
             verify.wrong("Expected a check that takes the secret, but everybody could pass this one");
             return null;

@@ -8,18 +8,22 @@ import java.util.function.Consumer;
 /** One of the received signatures signs one of the expected contents. */
 final class SignatureCheck implements Check {
     /** More make a stranger's request expensive; senders that rotate send two. */
-    static final int MOST_CANDIDATES = 5;
+    static final int USUAL_MOST = 5;
 
     private final SigningMethod method;
     private final List<ValueExpression> signatures;
     private final List<Template> over;
     private final Encoding encoding;
+    private final int most;
 
-    SignatureCheck(SigningMethod method, List<ValueExpression> signatures, List<Template> over, Encoding encoding) {
+    /** @param most how many signatures of a request are compared; with more it is refused */
+    SignatureCheck(
+            SigningMethod method, List<ValueExpression> signatures, List<Template> over, Encoding encoding, int most) {
         this.method = method;
         this.signatures = List.copyOf(signatures);
         this.over = List.copyOf(over);
         this.encoding = encoding;
+        this.most = most;
     }
 
     @Override
@@ -28,9 +32,9 @@ final class SignatureCheck implements Check {
         if (received.isEmpty()) {
             return Refusals.missing("a signature in " + place());
         }
-        if (received.size() > MOST_CANDIDATES) {
+        if (received.size() > most) {
             return Refusals.because("Expected at most %d signatures in %s, but the request has %d"
-                    .formatted(MOST_CANDIDATES, place(), received.size()));
+                    .formatted(most, place(), received.size()));
         }
         var candidates = decoded(received);
         return candidates.isEmpty() ? Refusals.undecodable(place(), encoding) : compare(scope, candidates);

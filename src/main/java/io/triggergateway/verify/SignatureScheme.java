@@ -147,9 +147,9 @@ public final class SignatureScheme implements CompiledAuth {
         if (found.isEmpty()) {
             return Refusals.missing("a signature in " + groups.description());
         }
-        if (found.size() > SignatureCheck.MOST_CANDIDATES) {
+        if (found.size() > scheme.mostSignatures()) {
             return Refusals.because("Expected at most %d signatures in %s, but the request has %d"
-                    .formatted(SignatureCheck.MOST_CANDIDATES, groups.description(), found.size()));
+                    .formatted(scheme.mostSignatures(), groups.description(), found.size()));
         }
         var verdict = test(scope.withGroup(found.getFirst()));
         for (var at = 1; at < found.size() && verdict instanceof Verdict.Refused; at++) {

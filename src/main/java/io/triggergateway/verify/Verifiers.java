@@ -7,6 +7,7 @@ import io.triggergateway.expression.Scope;
 import io.triggergateway.secret.ActiveSecret;
 import io.triggergateway.secret.Credentials;
 import io.triggergateway.secret.CredentialsOpener;
+import io.triggergateway.secret.OpenedParams;
 import io.triggergateway.trigger.Auth;
 import io.triggergateway.trigger.Findings;
 import io.triggergateway.trigger.IpText;
@@ -25,12 +26,19 @@ public final class Verifiers {
     private final ProviderCatalogue catalogue;
     private final Outside outside;
     private final InstantSource clock;
+    private final int mostSignatures;
 
     /** @param outside what may be asked beyond the gateway */
     public Verifiers(ProviderCatalogue catalogue, Outside outside, InstantSource clock) {
+        this(catalogue, outside, clock, SignatureCheck.USUAL_MOST);
+    }
+
+    /** @param mostSignatures how many signatures of one request are compared; with more it is refused */
+    public Verifiers(ProviderCatalogue catalogue, Outside outside, InstantSource clock, int mostSignatures) {
         this.catalogue = catalogue;
         this.outside = outside;
         this.clock = clock;
+        this.mostSignatures = mostSignatures;
     }
 
     /**
@@ -133,7 +141,8 @@ public final class Verifiers {
             }
             return filter == null
                     ? null
-                    : new ExpressionAuth(filter, credentials, !custom.secrets().isEmpty());
+                    : new ExpressionAuth(
+                            filter, credentials, !custom.secrets().isEmpty(), ExpressionAuth.credentialHeaders(source));
         }
 
         private @Nullable CompiledAuth plugin(
@@ -211,7 +220,8 @@ public final class Verifiers {
 
         private @Nullable CompiledAuth signature(
                 Auth.Signature signature, JsonNode scheme, String pointer, String place, boolean neverRepeats) {
-            var compiled = SchemeCompiler.compile(scheme, signature.params(), place, findings);
+            var params = OpenedParams.of(signature.params(), opener, clock.instant(), pointer + "/params", findings);
+            var compiled = SchemeCompiler.compile(scheme, params, mostSignatures, place, findings);
             var secrets = signature.secrets();
             var credentials = openOptional(secrets, pointer);
             if (compiled == null) {

@@ -5,6 +5,7 @@ import io.quarkus.runtime.configuration.MemorySize;
 import io.smallrye.config.SmallRyeConfigBuilder;
 import io.triggergateway.HandMovedClock;
 import io.triggergateway.evidence.GivenInquirer;
+import io.triggergateway.outbound.Outbound;
 import io.triggergateway.redis.Keys;
 import io.triggergateway.redis.RedisLink;
 import io.triggergateway.registry.GivenPublicUrl;
@@ -12,12 +13,15 @@ import io.triggergateway.verify.Outside;
 import io.triggergateway.verify.ProviderCatalogue;
 import io.triggergateway.verify.Verifiers;
 import java.math.BigInteger;
+import java.net.URI;
 import java.security.SecureRandom;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.eclipse.microprofile.config.spi.Converter;
+import org.jspecify.annotations.Nullable;
 
 /** Configuration as values, and the parts of the gate put together. */
 final class GivenAccess {
@@ -28,24 +32,30 @@ final class GivenAccess {
 
     private static final ProviderCatalogue CATALOGUE = ProviderCatalogue.load(null);
 
-    final HandMovedClock clock = new HandMovedClock();
+    final HandMovedClock clock;
     final TokenStore store;
     final Tokens tokens;
     final TokenUses uses;
     final Sessions sessions;
-    final Failures failures = new Failures(failures(), clock);
+    final Failures failures;
     final OwnOrigin origin = new OwnOrigin(GivenPublicUrl.of("https://hooks.example.com"));
     final ClientAddress addresses = new ClientAddress(proxies());
     final Credentials credentials;
     final AccessGate gate;
 
     GivenAccess(RedisLink redis, AccessConfig config) {
+        this(redis, config, issued(Map.of()), new HandMovedClock());
+    }
+
+    GivenAccess(RedisLink redis, AccessConfig config, IssuedTokens issued, HandMovedClock clock) {
+        this.clock = clock;
+        failures = new Failures(failures(), clock);
         var keys = new Keys("tg", 1);
         store = new TokenStore(redis, keys, new SecureRandom(), clock);
         tokens = new Tokens(config, store, clock);
         uses = new TokenUses(redis, keys, clock);
         sessions = new Sessions(redis, keys, tokens, sessions(), new SecureRandom(), clock);
-        credentials = new Credentials(tokens, uses, issued(Map.of()), sessions, origin, failures, addresses);
+        credentials = new Credentials(tokens, uses, issued, sessions, origin, failures, addresses);
         gate = new AccessGate(
                 config, credentials, failures, addresses, onePort(), connections(), new BytesInFlight(limits()));
     }
@@ -87,6 +97,26 @@ final class GivenAccess {
         var clock = new HandMovedClock();
         var verifiers = new Verifiers(CATALOGUE, Outside.NOTHING, clock);
         return new IssuedTokens(config(IssuerConfig.class, settings), verifiers, GivenInquirer.ofNobody(), clock);
+    }
+
+    /** The same with an issuer that is asked for its keys. */
+    static IssuedTokens issued(Map<String, String> settings, Outbound outbound, Clock clock) {
+        var outside = new Outside() {
+            @Override
+            public @Nullable String refusal(URI url) {
+                return outbound.refusal(url);
+            }
+
+            @Override
+            public boolean hasVerifier(String name) {
+                return false;
+            }
+        };
+        return new IssuedTokens(
+                config(IssuerConfig.class, settings),
+                new Verifiers(CATALOGUE, outside, clock),
+                GivenInquirer.of(outbound, clock),
+                clock);
     }
 
     private static AdminPort onePort() {

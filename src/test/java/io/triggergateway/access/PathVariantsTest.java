@@ -25,7 +25,7 @@ import org.junit.jupiter.api.Test;
 @QuarkusTest
 @TestProfile(AdminPortTest.TwoPorts.class)
 class PathVariantsTest {
-    private static final int VARIANTS = Integer.getInteger("paths.variants", 400);
+    private static final int VARIANTS = Integer.getInteger("paths.variants", 200);
     private static final long SEED = Long.getLong("paths.seed", 11);
     private static final String WEBHOOK = "/api/_triggers/webhooks/variants";
     private static final List<String> TARGETS = List.of(

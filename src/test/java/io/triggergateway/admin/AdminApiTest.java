@@ -122,6 +122,7 @@ class AdminApiTest {
     void refusesWhatIsNoJson() {
         admin().body("{\"name\": ").post(ROOT).then().statusCode(400).body("type", equalTo("/problems/malformed-body"));
         admin().contentType(ContentType.TEXT).body("name: x").post(ROOT).then().statusCode(415);
+        admin().header("Content-Type", "a").get(ROOT + "/export").then().statusCode(415);
         admin().get(ROOT + "?limit=0").then().statusCode(400).body("type", equalTo("/problems/malformed-parameter"));
     }
 

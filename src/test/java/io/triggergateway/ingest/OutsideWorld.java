@@ -58,15 +58,28 @@ public final class OutsideWorld implements QuarkusTestResourceLifecycleManager {
             server.createContext("/", this::answer);
             server.start();
             told.put("/v1/traces", new Told(200, new byte[0]));
+            var origin = "http://127.0.0.1:" + server.getAddress().getPort();
             return Map.of(
                     "gateway.traces.endpoint",
-                    "http://127.0.0.1:" + server.getAddress().getPort() + "/v1/traces",
+                    origin + "/v1/traces",
                     "gateway.outbound.allow",
-                    "http://127.0.0.1:" + server.getAddress().getPort(),
+                    origin,
                     "gateway.outbound.private-addresses",
                     "127.0.0.0/8",
                     "gateway.plugins",
-                    plugins().toString());
+                    plugins().toString(),
+                    "gateway.auth.jwt.issuer",
+                    "https://login.example.com",
+                    "gateway.auth.jwt.audience",
+                    "gateway",
+                    "gateway.auth.jwt.jwks",
+                    origin + "/issuer",
+                    "gateway.auth.jwt.role-claim",
+                    "iss",
+                    "gateway.auth.jwt.name-claim",
+                    "aud",
+                    "gateway.auth.jwt.roles.\"https://login.example.com\"",
+                    "engine");
         } catch (IOException broken) {
             throw new UncheckedIOException(broken);
         }

@@ -99,6 +99,21 @@ class TokenTest {
         return token(id, keys, claims("https://login.example.com", "gateway", 300));
     }
 
+    /** A set with the keys of the issuer, for other tests too. */
+    static String publishedSet() {
+        return "{\"keys\":[%s]}".formatted(jwk("old", OLD));
+    }
+
+    /** A token that passes with that set. */
+    static String good() {
+        return good("old", OLD);
+    }
+
+    /** One that does not, as somebody else has signed it. */
+    static String forged() {
+        return good("old", STRANGE);
+    }
+
     private static ValidatableResponse post(String name, String token) {
         return given().contentType("application/json")
                 .header("Authorization", "Bearer " + token)
@@ -183,6 +198,27 @@ class TokenTest {
                 .statusCode(200)
                 .body("verify.passed", equalTo(false))
                 .body("verify.reason", containsString("The sender's key: Expected status 200, but the answer was 500"));
+    }
+
+    /** That every user of this issuer is an engine called gateway is for the test's convenience. */
+    @Test
+    void letsAUserOfTheIssuerCallTheApiAsItsRoleMay() {
+        OutsideWorld.tell("/issuer", 200, publishedSet());
+
+        given().header("Authorization", "Bearer " + good())
+                .get("/api/_triggers")
+                .then()
+                .statusCode(200);
+        given().header("Authorization", "Bearer " + good("old", OLD))
+                .delete("/api/_triggers/nobody")
+                .then()
+                .statusCode(403)
+                .body("type", equalTo("/problems/forbidden"));
+        given().header("Authorization", "Bearer " + good("old", STRANGE))
+                .get("/api/_triggers")
+                .then()
+                .statusCode(401);
+        assertThat(OutsideWorld.asked("/issuer")).isEqualTo(1);
     }
 
     @Test

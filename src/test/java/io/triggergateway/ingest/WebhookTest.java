@@ -106,7 +106,7 @@ class WebhookTest {
     @Test
     void refusesChangedBodyWithoutSayingWhy() {
         registerGithub("e2e.changed", "");
-        delivery(BODY)
+        delivery("e2e-squatted", BODY)
                 .header("Accept", "*/*")
                 .body(BODY.replace("main", "mainx"))
                 .post(WEBHOOKS + "/e2e.changed")
@@ -115,6 +115,9 @@ class WebhookTest {
                 .contentType("application/problem+json")
                 .body("type", equalTo("/problems/unauthorized"));
         assertThat(gateway.messages("e2e.changed")).isEmpty();
+
+        // Nobody takes a delivery's id away by sending it first.
+        delivery("e2e-squatted", BODY).post(WEBHOOKS + "/e2e.changed").then().statusCode(202);
     }
 
     @Test

@@ -110,6 +110,38 @@ class JsonTest {
         assertThat(new String(Json.write(json), StandardCharsets.UTF_8)).isEqualTo(text);
     }
 
+    /** What one more of would be too much. */
+    static Stream<Arguments> atTheBounds() {
+        return Stream.of(
+                of("depth", "[[[[1]]]]", "[[[[[1]]]]]"),
+                of("values", "[1,2,3,4,5,6,7,8]", "[1,2,3,4,5,6,7,8,9]"),
+                of("fields", "{\"a\":1,\"b\":2,\"c\":3,\"d\":4}", "{\"a\":1,\"b\":2,\"c\":3,\"d\":4,\"e\":5}"),
+                of("a name", "{\"" + "n".repeat(20) + "\":1}", "{\"" + "n".repeat(21) + "\":1}"),
+                of("a number", "1".repeat(30), "1".repeat(31)),
+                of("a text", "\"" + "t".repeat(40) + "\"", "\"" + "t".repeat(41) + "\""));
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("atTheBounds")
+    void keepsTheBoundsThatAreSet(String what, String most, String more) {
+        try {
+            Json.bound(new JsonBounds(4, 10, 20, 30, 40));
+            assertThat(Json.parse(most.getBytes(StandardCharsets.UTF_8))).isInstanceOf(Parsed.Value.class);
+            assertThat(Json.defect(most.getBytes(StandardCharsets.UTF_8))).isNull();
+            assertThat(Json.parse(more.getBytes(StandardCharsets.UTF_8))).isInstanceOf(Parsed.Malformed.class);
+            assertThat(Json.defect(more.getBytes(StandardCharsets.UTF_8))).isNotBlank();
+            assertThat(Json.readBack(more.getBytes(StandardCharsets.UTF_8)))
+                    .as("what was stored before the bounds were narrowed")
+                    .isNotNull();
+        } finally {
+            Json.bound(JsonBounds.STANDARD);
+        }
+    }
+
+    private static Arguments of(String what, String most, String more) {
+        return Arguments.of(what, most, more);
+    }
+
     private static Arguments of(String what, String text) {
         return Arguments.of(what, text.getBytes(StandardCharsets.UTF_8));
     }

@@ -58,7 +58,8 @@ class KeyRotationTest {
     void encryptsAgainWithThePrimaryKey() {
         var document = """
                 {"name": "rotated", "type": "webhook",
-                 "endpoint": {"path": "/rotated", "auth": {"type": "bearer", "secret": "a-plain-secret-value"}}}
+                 "endpoint": {"path": "/rotated", "auth": {"type": "signature", "provider": "meta",
+                  "secret": "a-plain-secret-value", "params": {"verify_token": "a-plain-token"}}}}
                 """;
         registrar.create(Objects.requireNonNull(Json.parseOrNull(document.getBytes(StandardCharsets.UTF_8))));
         var before = stored();
@@ -66,8 +67,9 @@ class KeyRotationTest {
         var rotated = rotation().rotate();
 
         assertThat(rotated).isPositive();
-        assertThat(before).doesNotContain("enc:new:");
-        assertThat(stored()).contains("enc:new:").doesNotContain("a-plain-secret-value");
+        assertThat(before).doesNotContain("enc:new:", "a-plain-token");
+        assertThat(stored().split("enc:new:", -1)).hasSize(3);
+        assertThat(stored()).doesNotContain("a-plain-secret-value", "a-plain-token");
         registrar.delete("rotated", null);
     }
 

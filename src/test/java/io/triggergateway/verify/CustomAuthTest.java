@@ -16,6 +16,7 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class CustomAuthTest {
@@ -72,6 +73,22 @@ class CustomAuthTest {
         var auth = compiled(expression(SIGNED, "new-secret", "old-secret"));
         assertThat(auth.verify(signed("new-secret", "b"))).isEqualTo(new Verdict.Passed(0));
         assertThat(auth.verify(signed("old-secret", "b"))).isEqualTo(new Verdict.Passed(1));
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '`',
+            value = {
+                "equals(headers['x-sig'], secret)                              | x-sig",
+                "equals(headers[ \"X-Sig\" ], secret) && 'x-not' in headers  | x-sig",
+                "equals(headers[?'x-sig'].orValue(''), secret)                 | x-sig",
+                "headers.proof == 'here' && headers['content-type'] == 'a/b'   | proof",
+            })
+    void keepsTheHeadersThatItReadsToItself(String source, String header) {
+        assertThat(ExpressionAuth.credentialHeaders(source))
+                .contains("authorization", header)
+                .doesNotContain("x-not", "content-type");
     }
 
     @Test

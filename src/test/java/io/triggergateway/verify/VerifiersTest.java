@@ -3,6 +3,7 @@ package io.triggergateway.verify;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.triggergateway.payload.Json;
 import io.triggergateway.secret.Credentials;
 import io.triggergateway.secret.CredentialsOpener;
 import io.triggergateway.trigger.Auth;
@@ -10,6 +11,7 @@ import io.triggergateway.trigger.Findings;
 import io.triggergateway.trigger.Secret;
 import java.time.InstantSource;
 import java.util.Base64;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -63,6 +65,21 @@ class VerifiersTest {
 
     private static Auth.Signature signature(@Nullable String provider, @Nullable JsonNode scheme, String secret) {
         return new Auth.Signature(provider, scheme, List.of(new Secret(secret, null, null)), Map.of());
+    }
+
+    @ParameterizedTest
+    @CsvSource({"2, 2, false", "2, 3, true", "7, 7, false", "7, 8, true"})
+    void comparesAsManySignaturesAsIsSet(int most, int sent, boolean tooMany) {
+        var verifiers = new Verifiers(Vectors.CATALOGUE, Outside.NOTHING, InstantSource.fixed(Vectors.NOW), most);
+        var scheme = Json.parseOrNull(Vectors.bytes("""
+                {"verify": {"algorithm": "hmac-sha256", "signature": "header:X-Sig", "over": "{body}", "encoding": "hex"}}"""));
+        var auth = verifiers.compile(signature(null, scheme, "s3cret"), "/auth", PLAIN, new Findings());
+        var signatures = Collections.nCopies(sent, "00".repeat(32)).toArray(String[]::new);
+
+        var verdict = with(Objects.requireNonNull(auth), "x-sig", signatures);
+
+        assertThat(status(verdict)).isEqualTo(401);
+        assertThat(verdict.toString().contains("at most " + most)).isEqualTo(tooMany);
     }
 
     @Test
