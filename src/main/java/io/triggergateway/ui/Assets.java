@@ -24,13 +24,15 @@ public final class Assets {
             "console.css",
             new Asset("text/css;charset=UTF-8", read("/style/look.css") + read("/style/console.css")),
             "console.js",
-            new Asset("text/javascript;charset=UTF-8", read("/script/console.js")));
-    private final Links links = new Links(address("console.css"), address("console.js"));
+            new Asset("text/javascript;charset=UTF-8", read("/script/console.js")),
+            "live.js",
+            new Asset("text/javascript;charset=UTF-8", read("/script/live.js")));
+    private final Links links = new Links(address("console.css"), address("console.js"), address("live.js"));
 
     private record Asset(String type, String text) {}
 
     /** Where the parts are now. */
-    record Links(String style, String script) {}
+    record Links(String style, String script, String live) {}
 
     Links links() {
         return links;

@@ -26,6 +26,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** What all pages have in common, and what they let each role do. */
 @QuarkusTest
 class PagesTest {
+    private static final String ENCODED = "%22%27%3E%3Cscript%3Ealert(1)%3C%2Fscript%3E";
     private static final String PAYLOAD = "pages.payload";
 
     private final RedisLink redis;
@@ -69,6 +70,11 @@ class PagesTest {
                 "/ui/triggers/" + name + "/execute",
                 "/ui/triggers/" + name + "/firings",
                 "/ui/triggers/" + name + "/firings/" + firing,
+                "/ui/triggers/" + name + "/replay",
+                "/ui/triggers/" + name + "/replay?asked=1&last=5&filter=" + ENCODED,
+                "/ui/triggers/" + name + "/replay?asked=1&last=x&from=" + ENCODED,
+                "/ui/firings",
+                "/ui/jobs",
                 "/ui/pending",
                 "/ui/pending?trigger=" + name,
                 "/ui/awaits",
@@ -84,7 +90,10 @@ class PagesTest {
     void pagesHaveAStrictPolicyAndShowMarkupAsText() {
         var firing = evilFiring("pages.evil");
         for (var path : paths("pages.evil", firing)) {
-            var page = page("admin", path);
+            var page = as("admin")
+                    .header("Accept", "text/html")
+                    .urlEncodingEnabled(false)
+                    .get(path);
             var text = page.asString();
             assertThat(page.statusCode()).as(path + text).isEqualTo(200);
             assertThat(page.contentType()).as(path).startsWith("text/html");
@@ -157,6 +166,9 @@ class PagesTest {
     void rolesSeeTheButtonsTheyMayUse() {
         var firing = evilFiring("pages.roles");
         var one = "/ui/triggers/pages.roles";
+        page("viewer", one + "/replay").then().statusCode(403);
+        assertThat(page("viewer", one + "/firings").asString()).doesNotContain("/replay");
+        assertThat(page("operator", one + "/firings").asString()).contains("/replay");
         assertThat(page("viewer", one).asString()).doesNotContain("/disable", "/execute", "data-act=\"DELETE\"");
         assertThat(page("operator", one).asString())
                 .contains("/disable", "/execute")
