@@ -6,7 +6,6 @@ import io.triggergateway.redis.Reply;
 import io.triggergateway.registry.CompiledTrigger;
 import io.triggergateway.registry.Registry;
 import jakarta.inject.Singleton;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -90,7 +89,8 @@ public final class Newest {
     public Found after(CompiledTrigger trigger, String position) {
         var lines = lines(trigger, position, MOST).reversed();
         var firings = read(lines);
-        return new Found(firings, lines.isEmpty() ? position : "(" + lines.getLast().position());
+        return new Found(
+                firings, lines.isEmpty() ? position : "(" + lines.getLast().position());
     }
 
     /**

@@ -63,8 +63,13 @@ public final class LagHistory {
         return List.copyOf(all);
     }
 
-    synchronized void learn(List<StreamState> states) {
-        long minute = clock.millis() / MINUTE;
+    void learn(List<StreamState> states) {
+        learn(states, clock.instant());
+    }
+
+    /** Instants only grow. */
+    synchronized void learn(List<StreamState> states, Instant now) {
+        long minute = now.toEpochMilli() / MINUTE;
         rings.values().removeIf(ring -> ring.isOver(minute));
         var sums = new HashMap<Name, Long>();
         for (var state : states) {

@@ -68,9 +68,8 @@ sealed interface FiringFeed {
             }
             seen.keySet()
                     .retainAll(fired.stream().map(one -> one.trigger().name()).toList());
-            horizon = fired.isEmpty()
-                    ? since
-                    : later(since, fired.getFirst().at().minus(LATE));
+            horizon =
+                    fired.isEmpty() ? since : later(since, fired.getFirst().at().minus(LATE));
             firings.sort(Comparator.comparing(Firing::time));
             return firings.subList(Math.max(0, firings.size() - Newest.MOST), firings.size());
         }

@@ -52,7 +52,9 @@ public final class JobPages {
         return pages.page("job")
                 .data("job", job)
                 .data("percent", percent(job))
-                .data("details", job.path("counts").properties().stream().map(Detail::of).toList())
+                .data(
+                        "details",
+                        job.path("counts").properties().stream().map(Detail::of).toList())
                 .data("params", Fold.of(job.path("params")))
                 .render();
     }

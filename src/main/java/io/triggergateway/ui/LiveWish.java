@@ -22,7 +22,8 @@ record LiveWish(
     }
 
     private static boolean starts(JsonNode firing, String flow) {
-        return firing.path("runs").valueStream()
+        return firing.path("runs")
+                        .valueStream()
                         .anyMatch(run -> run.path("flow").asText().equals(flow))
                 || firing.path("pending")
                         .valueStream()

@@ -52,8 +52,7 @@ public final class ReplayPage {
      * @param errors what is wrong, each with its place
      * @param body what begins it
      */
-    record Answer(
-            @Nullable JsonNode count, List<Refusal> errors, String body) {}
+    record Answer(@Nullable JsonNode count, List<Refusal> errors, String body) {}
 
     /** What is wrong with a field; {@code field} is empty for the whole. */
     record Refusal(String field, String detail) {}
@@ -74,8 +73,7 @@ public final class ReplayPage {
 
     private Answer count(String name, ObjectNode selection) {
         var body = selection.toString();
-        var answer = replays.replay(
-                name, Json.write(selection.put("dryRun", true)), MediaType.APPLICATION_JSON, null);
+        var answer = replays.replay(name, Json.write(selection.put("dryRun", true)), MediaType.APPLICATION_JSON, null);
         return answer.getStatus() == Response.Status.OK.getStatusCode()
                 ? new Answer((JsonNode) answer.getEntity(), List.of(), body)
                 : new Answer(null, refusals(answer), body);

@@ -49,8 +49,10 @@ public record ReplayWish(
         return local(to);
     }
 
+    /** A field for a time takes nothing else. */
     private static String local(@Nullable String time) {
-        return time == null ? "" : time.replaceAll("(\\.\\d+)?Z$", "");
+        var zoneless = time == null ? "" : time.replaceAll("(\\.\\d+)?Z$", "");
+        return zoneless.matches(ZONELESS) ? zoneless : "";
     }
 
     /** The document that the REST API reads; what is wrong in it is for the API to say. */

@@ -206,7 +206,8 @@ class InspectionTest {
         var config = GivenReaders.impatient();
         var backlog = new BacklogAge(config);
         var signals = new SignalStream(redis.link(), KEYS, new Scripts(redis.link()));
-        var watch = new HandoffWatch(inspection, signals, backlog, new LagHistory(Clock.systemUTC()), GivenMetrics.handoff(meters), config);
+        var watch = new HandoffWatch(
+                inspection, signals, backlog, new LagHistory(Clock.systemUTC()), GivenMetrics.handoff(meters), config);
         redis.group(STREAM, "audit");
         redis.link().call("XADD", STREAM, "1000-0", "id", "m");
         watch.look();

@@ -152,7 +152,9 @@ class LiveFiringsTest {
             }
 
             var answer = client.send(
-                    request("").header("Authorization", "Bearer test-token-of-a-viewer").build(),
+                    request("")
+                            .header("Authorization", "Bearer test-token-of-a-viewer")
+                            .build(),
                     HttpResponse.BodyHandlers.ofString());
 
             assertThat(answer.statusCode()).isEqualTo(503);
@@ -203,8 +205,7 @@ class LiveFiringsTest {
     }
 
     private static HttpRequest.Builder request(String query) {
-        return HttpRequest.newBuilder(
-                        URI.create("http://localhost:" + RestAssured.port + "/ui/live/firings?" + query))
+        return HttpRequest.newBuilder(URI.create("http://localhost:" + RestAssured.port + "/ui/live/firings?" + query))
                 .header("Accept", "text/event-stream");
     }
 

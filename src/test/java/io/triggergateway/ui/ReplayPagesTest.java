@@ -25,7 +25,9 @@ class ReplayPagesTest {
             execute("replay.count", Map.of("n", n));
         }
         var form = page("operator", "/ui/triggers/replay.count/replay").asString();
-        assertThat(form).contains("Not counted yet", "replay-flow").doesNotContain("data-act=\"POST\" data-note=\"Begun\"");
+        assertThat(form)
+                .contains("Not counted yet", "replay-flow")
+                .doesNotContain("data-act=\"POST\" data-note=\"Begun\"");
 
         var counted = ask("replay.count", Map.of("last", "100", "filter", "payload.n > 2", "flow", "replay-flow"));
 
@@ -43,7 +45,8 @@ class ReplayPagesTest {
     @Test
     void saysWhatIsWrongAtItsPlace() {
         trigger("replay.wrong", Map.of("type", "manual"));
-        assertThat(ask("replay.wrong", Map.of("last", "1", "filter", "payload.("))).contains("Please look at this again", "filter: ");
+        assertThat(ask("replay.wrong", Map.of("last", "1", "filter", "payload.(")))
+                .contains("Please look at this again", "filter: ");
         assertThat(ask("replay.wrong", Map.of("last", "many"))).contains("last: Expected", "value=\"many\"");
         assertThat(ask("replay.wrong", Map.of("status", "accepted"))).contains("which say how far back to go");
     }
