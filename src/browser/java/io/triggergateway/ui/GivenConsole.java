@@ -208,7 +208,7 @@ final class GivenConsole {
         screens.put("start", "/ui/triggers/customers.import/execute");
         screens.put(
                 "replay",
-                "/ui/triggers/shop.order.paid/replay?asked=yes&last=10&filter=payload.total+%3E+45&status=accepted");
+                "/ui/triggers/shop.order.paid/replay?asked=yes&last=10&filter=payload.total+%3E+45&status=pending&flow=write-invoice");
         screens.put("firings", "/ui/firings");
         screens.put("pending", "/ui/pending");
         screens.put("awaits", "/ui/awaits");

@@ -24,6 +24,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
@@ -83,6 +84,16 @@ class InjectionsInBrowserTest {
     @AfterAll
     static void closes() {
         browser.close();
+    }
+
+    /** Other tests look at the same lists. */
+    @AfterEach
+    void clearsUp() {
+        redis.call("DEL", keys.dead(0, ""));
+        IntStream.range(0, 3).forEach(i -> as("operator").delete(API + "/awaits/evil-run" + i));
+        as("admin").delete(API + "/evil.schema0/subscriptions/evil-flow");
+        List<String> names = as("viewer").get(API + "?q=evil.&limit=500").path("items.name");
+        names.forEach(name -> as("admin").delete(API + "/" + name).then().statusCode(204));
     }
 
     private static List<String> all() {
