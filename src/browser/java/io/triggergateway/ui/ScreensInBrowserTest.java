@@ -82,9 +82,20 @@ class ScreensInBrowserTest {
         shares.forEach((trigger, share) -> {
             for (int ago = 1; ago < DAY.size(); ago++) {
                 long all = Math.round(DAY.get(DAY.size() - 1 - ago) * 14 * share);
-                var counts = Map.of("accepted", all, "ignored", all / 9, "pending", all / 40, "failed", all / 300, "rejected", all / 90);
+                var counts = Map.of(
+                        "accepted",
+                        all,
+                        "ignored",
+                        all / 9,
+                        "pending",
+                        all / 40,
+                        "failed",
+                        all / 300,
+                        "rejected",
+                        all / 90);
                 long then = hour - ago;
-                counts.forEach((status, count) -> redis.call("HSET", keys.stats(0, trigger), then + ":" + status, count));
+                counts.forEach(
+                        (status, count) -> redis.call("HSET", keys.stats(0, trigger), then + ":" + status, count));
             }
         });
     }
