@@ -168,6 +168,7 @@
   if (seconds > 0) setInterval(refresh, seconds * 1000);
 
   localise(document);
+  document.addEventListener('console:added', event => localise(event.detail));
   const here = document.querySelector('.bar [aria-current]');
   if (here) here.closest('nav').scrollLeft = here.offsetLeft - 48;
   const note = sessionStorage.getItem(NOTE);

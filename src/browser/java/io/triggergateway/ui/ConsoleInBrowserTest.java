@@ -17,35 +17,34 @@ import com.microsoft.playwright.options.AriaRole;
 import com.microsoft.playwright.options.ColorScheme;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.RestAssured;
+import io.triggergateway.redis.Keys;
+import io.triggergateway.redis.RedisLink;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
 
-/**
- * The pages in a real browser. {@code -Dbrowser.executable} says which one, {@code -Dbrowser.screenshots} where to leave
- * pictures.
- */
+/** The pages in a real browser. {@code -Dbrowser.executable} says which one. */
 @QuarkusTest
 class ConsoleInBrowserTest {
-    private static final String PICTURES = "browser.screenshots";
     private static final int PHONE_WIDTH = 375;
 
     private static Playwright playwright;
     private static Browser browser;
 
+    private final GivenConsole console;
     private final List<String> complaints = new ArrayList<>();
     private BrowserContext context;
     private Page page;
+
+    ConsoleInBrowserTest(RedisLink redis, Keys keys) {
+        this.console = new GivenConsole(redis, keys);
+    }
 
     @BeforeAll
     static void launch() {
@@ -273,37 +272,16 @@ class ConsoleInBrowserTest {
         look(ColorScheme.LIGHT, PHONE_WIDTH);
     }
 
-    @ParameterizedTest
-    @CsvSource({"LIGHT, 1280", "DARK, 1280", "DARK, 375"})
-    @EnabledIfSystemProperty(named = PICTURES, matches = ".+")
-    void pagesFitTheirWidth(ColorScheme colours, int width) {
-        look(colours, width);
-    }
-
     private void look(ColorScheme colours, int width) {
         context.close();
         open(new Browser.NewContextOptions().setViewportSize(width, 800).setColorScheme(colours));
-        GivenConsole.fill();
+        console.fill();
         signIn("admin", "/ui");
-        for (var path : GivenConsole.paths()) {
+        for (var path : console.paths()) {
             page.navigate(here(path));
             assertThat(page.evaluate("document.documentElement.scrollWidth"))
                     .as(path)
                     .isEqualTo(width);
-            picture(path, colours, width);
-        }
-    }
-
-    private void picture(String path, ColorScheme colours, int width) {
-        var directory = System.getProperty(PICTURES);
-        if (directory != null) {
-            var name = path.replaceAll("^/", "").replaceAll("[^a-z0-9.]+", "-").replaceAll("(firings)-f.*", "$1-one");
-            var file = "%s-%s-%s.png"
-                    .formatted(
-                            name,
-                            width == PHONE_WIDTH ? "phone" : "desk",
-                            colours.name().toLowerCase(Locale.ROOT));
-            page.screenshot(new Page.ScreenshotOptions().setFullPage(true).setPath(Path.of(directory, file)));
         }
     }
 }

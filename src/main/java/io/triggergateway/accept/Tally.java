@@ -140,7 +140,7 @@ public final class Tally {
     private void write(Place place, List<Map.Entry<Kind, Count>> taken) {
         long last =
                 taken.stream().mapToLong(entry -> entry.getValue().last()).max().orElse(0);
-        var arguments = new ArrayList<Object>(List.of(place.hour(), WINDOW.toHours(), last));
+        var arguments = new ArrayList<Object>(List.of(place.hour(), WINDOW.toHours(), last, place.trigger()));
         taken.forEach(entry -> {
             arguments.add(entry.getKey().status());
             arguments.add(entry.getValue().number());
@@ -149,7 +149,8 @@ public final class Tally {
                 List.of(
                         keys.stats(place.partition(), place.trigger()),
                         keys.stats(place.partition(), ""),
-                        keys.trigger(place.partition(), place.trigger())),
+                        keys.trigger(place.partition(), place.trigger()),
+                        keys.fired(place.partition())),
                 arguments);
     }
 }

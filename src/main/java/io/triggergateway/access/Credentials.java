@@ -66,6 +66,17 @@ final class Credentials {
                 .orElseGet(Credentials::wrong);
     }
 
+    /** Whether what a request was let in with still counts, also when nobody can say; does not keep a session open. */
+    Future<Boolean> stillCount(HttpServerRequest request) {
+        if (request.headers().contains(HttpHeaders.AUTHORIZATION)) {
+            return BearerToken.of(request.headers())
+                    .map(this::ofToken)
+                    .orElseGet(Credentials::wrong)
+                    .map(finding -> !(finding instanceof Finding.Wrong));
+        }
+        return SessionCookie.of(request).map(sessions::isOpen).orElse(Future.succeededFuture(false));
+    }
+
     /** Whose token this is; never fails. */
     Future<Finding> ofToken(String token) {
         var grant = tokens.grant(token);

@@ -83,6 +83,17 @@ final class Sessions {
                 : Future.succeededFuture(Optional.empty());
     }
 
+    /** Whether it is open; asking does not keep it open. Fails with RedisFault. */
+    Future<Boolean> isOpen(String id) {
+        return redis.send("GET", key(id)).map(found -> {
+            var text = found.textOrNull();
+            var entry = text == null ? null : new JsonObject(text);
+            return entry != null
+                    && clock.instant().isBefore(until(entry))
+                    && (caller(entry).isPresent() || !tokens.loaded());
+        });
+    }
+
     /** True for one that was open when it was last looked for, also if its end is not known yet. */
     synchronized boolean isFamiliar(String id) {
         return familiar.containsKey(id);

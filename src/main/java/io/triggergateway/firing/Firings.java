@@ -41,9 +41,12 @@ public final class Firings {
     public FiringPage list(int partition, String trigger, FiringQuery query) {
         var items = new ArrayList<Firing>();
         var position = query.cursor();
-        for (int looked = 0; looked < MOST_LOOKED_AT; looked += query.limit()) {
-            var entries = entries(partition, trigger, query, position);
-            var page = entries.subList(0, Math.min(entries.size(), query.limit()));
+        int size = query.limit();
+        for (int looked = 0; looked < MOST_LOOKED_AT; looked += size) {
+            // Where few fit, many are looked at with one question.
+            size = looked == 0 ? query.limit() : Math.max(query.limit(), PAGE);
+            var entries = entries(partition, trigger, query.page(size, null), position);
+            var page = entries.subList(0, Math.min(entries.size(), size));
             for (var firing : read(partition, page, query)) {
                 items.add(firing.firing());
                 if (items.size() == query.limit()) {
@@ -51,7 +54,7 @@ public final class Firings {
                     return new FiringPage(items, last ? null : firing.position());
                 }
             }
-            if (entries.size() <= query.limit()) {
+            if (entries.size() <= size) {
                 return new FiringPage(items, null);
             }
             position = page.getLast().position();

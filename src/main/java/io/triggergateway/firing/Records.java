@@ -37,17 +37,31 @@ final class Records {
         this.keys = keys;
     }
 
+    /** Where a firing is stored. */
+    record Place(int partition, String id) {}
+
     /** Without their payloads, in the same order; empty for those that are no more. */
     List<Optional<Firing>> summaries(int partition, List<String> ids) {
-        var replies = ids.stream()
-                .map(id -> redis.send("HMGET", summaryOf(keys.firing(partition, id))))
+        return found(ids.stream().map(id -> new Place(partition, id)).toList());
+    }
+
+    /** The same of several partitions, without those that are no more. */
+    List<Firing> summaries(List<Place> places) {
+        return found(places).stream().flatMap(Optional::stream).toList();
+    }
+
+    private List<Optional<Firing>> found(List<Place> places) {
+        var replies = places.stream()
+                .map(place -> redis.send("HMGET", summaryOf(keys.firing(place.partition(), place.id()))))
                 .toList();
         if (!replies.isEmpty()) {
             RedisLink.await(Future.all(replies));
         }
-        return IntStream.range(0, ids.size())
-                .mapToObj(i ->
-                        firing(ids.get(i), partition, summary(replies.get(i).result())))
+        return IntStream.range(0, places.size())
+                .mapToObj(i -> firing(
+                        places.get(i).id(),
+                        places.get(i).partition(),
+                        summary(replies.get(i).result())))
                 .toList();
     }
 

@@ -22,6 +22,7 @@ public final class HandoffWatch {
     private final Inspection inspection;
     private final SignalStream signals;
     private final BacklogAge backlog;
+    private final LagHistory history;
     private final HandoffMetrics metrics;
     private final ReaderConfig config;
     private Set<Abandoned> told = Set.of();
@@ -32,11 +33,13 @@ public final class HandoffWatch {
             Inspection inspection,
             SignalStream signals,
             BacklogAge backlog,
+            LagHistory history,
             HandoffMetrics metrics,
             ReaderConfig config) {
         this.inspection = inspection;
         this.signals = signals;
         this.backlog = backlog;
+        this.history = history;
         this.metrics = metrics;
         this.config = config;
     }
@@ -53,6 +56,7 @@ public final class HandoffWatch {
             // Whoever asks Redis for something hears of it there.
         }
         backlog.learn(states);
+        history.learn(states);
         if (!states.isEmpty()) {
             metrics.show(streams(states), groups(states));
             tell(states);

@@ -72,6 +72,11 @@ public final class Keys {
         return partition(partition) + "stats" + (trigger.isEmpty() ? "" : ":" + trigger);
     }
 
+    /** The triggers of a partition by when they fired last. */
+    public String fired(int partition) {
+        return partition(partition) + "fired";
+    }
+
     /** The firings of a partition of which something waits for a person, by the time at which they came. */
     public String pending(int partition) {
         return partition(partition) + "pending";

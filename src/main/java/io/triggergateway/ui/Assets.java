@@ -28,8 +28,10 @@ public final class Assets {
             "console.js",
             new Asset("text/javascript;charset=UTF-8", read("/script/console.js")),
             "editor.js",
-            new Asset("text/javascript;charset=UTF-8", read("/script/editor.js")));
-    private final Links links = new Links(address("console.css"), address("console.js"), address("editor.js"));
+            new Asset("text/javascript;charset=UTF-8", read("/script/editor.js")),
+            "live.js",
+            new Asset("text/javascript;charset=UTF-8", read("/script/live.js")));
+    private final Links links = new Links(address("console.css"), address("console.js"), address("editor.js"), address("live.js"));
 
     private record Asset(String type, String text) {}
 
@@ -37,8 +39,9 @@ public final class Assets {
      * Where the parts are now.
      *
      * @param editor the script of pages that make, change and try triggers
+     * @param live the script of pages that show firings as they come
      */
-    record Links(String style, String script, String editor) {}
+    record Links(String style, String script, String editor, String live) {}
 
     Links links() {
         return links;

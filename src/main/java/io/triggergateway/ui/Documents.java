@@ -11,6 +11,7 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.Locale;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Lets templates read the documents of the REST API: {@code document.field}, and times and numbers in words. */
@@ -53,6 +54,15 @@ final class Documents {
             return UTC.format(Instant.parse(time));
         } catch (DateTimeException other) {
             return time;
+        }
+    }
+
+    /** A time of a document in milliseconds; 0 for what is none. */
+    static long millis(String time) {
+        try {
+            return Instant.parse(time).toEpochMilli();
+        } catch (DateTimeException other) {
+            return 0;
         }
     }
 
@@ -113,6 +123,13 @@ final class Documents {
     /** The body of the call that decides about this flow only. */
     static String choice(JsonNode flow) {
         return JsonNodeFactory.instance.objectNode().put("flow", flow.asText()).toString();
+    }
+
+    /** How many things a job has dealt with. */
+    static long dealt(JsonNode job) {
+        return Stream.of("done", "skipped", "failed")
+                .mapToLong(name -> job.path(name).asLong())
+                .sum();
     }
 
     /** How a status is coloured. */

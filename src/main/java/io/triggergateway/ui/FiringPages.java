@@ -22,7 +22,8 @@ import org.jspecify.annotations.Nullable;
 @RunOnVirtualThread
 public final class FiringPages {
     private static final String ON_ONE_PAGE = "50";
-    private static final List<String> STATUSES = Stream.of(FiringStatus.values())
+    /** What a firing that was recorded may be. */
+    static final List<String> STATUSES = Stream.of(FiringStatus.values())
             .filter(status -> status != FiringStatus.REJECTED)
             .map(Words::of)
             .toList();

@@ -44,7 +44,7 @@ public final class FlowPages {
         var page = flows.list(ON_ONE_PAGE, Pages.orNull(cursor));
         var rows = page.path("items")
                 .valueStream()
-                .flatMap(item -> registry.findFlow(item.path("flow").asText()).stream())
+                .flatMap(item -> registry.findFlow(item.path("name").asText()).stream())
                 .map(this::row)
                 .toList();
         return pages.page("flows")

@@ -5,6 +5,7 @@ import io.triggergateway.access.Allowed;
 import io.triggergateway.access.Role;
 import io.triggergateway.admin.DeadLettersResource;
 import io.triggergateway.admin.HandoffResource;
+import io.triggergateway.handoff.LagHistory;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
@@ -22,11 +23,13 @@ public final class HandoffPages {
     private final Pages pages;
     private final HandoffResource handoff;
     private final DeadLettersResource dead;
+    private final LagHistory history;
 
-    HandoffPages(Pages pages, HandoffResource handoff, DeadLettersResource dead) {
+    HandoffPages(Pages pages, HandoffResource handoff, DeadLettersResource dead, LagHistory history) {
         this.pages = pages;
         this.handoff = handoff;
         this.dead = dead;
+        this.history = history;
     }
 
     @GET
@@ -34,6 +37,7 @@ public final class HandoffPages {
     public String show(@QueryParam("cursor") @Nullable String cursor) {
         return pages.page("handoff")
                 .data("handoff", handoff.overview("500", null))
+                .data("lags", history.lastHour().stream().map(LagChart::of).toList())
                 .data("dead", pages.document(dead.list(null, null, ON_ONE_PAGE, Pages.orNull(cursor))))
                 .render();
     }

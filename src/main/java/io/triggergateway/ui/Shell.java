@@ -13,10 +13,12 @@ record Shell(String user, Role role, String csrfToken, Assets.Links assets, List
     private static final List<Entry> ENTRIES = List.of(
             new Entry("Overview", "/ui", Role.VIEWER),
             new Entry("Triggers", "/ui/triggers", Role.VIEWER),
+            new Entry("Firings", "/ui/firings", Role.VIEWER),
             new Entry("Waiting starts", "/ui/pending", Role.VIEWER),
             new Entry("Awaits", "/ui/awaits", Role.VIEWER),
             new Entry("Flows", "/ui/flows", Role.VIEWER),
             new Entry("Hand-off", "/ui/handoff", Role.VIEWER),
+            new Entry("Jobs", "/ui/jobs", Role.VIEWER),
             new Entry("Audit", "/ui/audit", Role.ADMIN),
             new Entry("Tokens", "/ui/tokens", Role.ADMIN));
 

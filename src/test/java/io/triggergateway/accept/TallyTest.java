@@ -6,6 +6,7 @@ import io.triggergateway.HandMovedClock;
 import io.triggergateway.redis.EmbeddedRedis;
 import io.triggergateway.redis.Keys;
 import io.triggergateway.redis.RedisLink;
+import io.triggergateway.redis.Reply;
 import io.triggergateway.redis.Scripts;
 import io.triggergateway.trigger.FiringStatus;
 import io.vertx.core.Vertx;
@@ -182,6 +183,33 @@ class TallyTest {
         assertThat(stats("orders")).isEmpty();
         assertThat(stats("unknown")).isEmpty();
         assertThat(stats("")).containsEntry(hour + ":accepted", "2");
+    }
+
+    @Test
+    void knowsWhichTriggersFiredLast() {
+        link.call("HSET", KEYS.trigger(0, "invoices"), "generation", 1, "version", 1, "enabled", 1);
+        fires("orders", FiringStatus.ACCEPTED);
+        repeats("invoices");
+        tally.flush();
+        assertThat(firedLast()).containsExactly("orders");
+
+        clock.advance(Duration.ofHours(1));
+        fires("invoices", FiringStatus.IGNORED);
+        tally.flush();
+        assertThat(firedLast()).containsExactly("invoices", "orders");
+
+        link.call("HSET", KEYS.trigger(0, "invoices"), "enabled", "deleted");
+        clock.advance(Duration.ofHours(1));
+        fires("orders", FiringStatus.ACCEPTED);
+        fires("invoices", FiringStatus.ACCEPTED);
+        tally.flush();
+        assertThat(firedLast()).containsExactly("orders");
+    }
+
+    private static List<String> firedLast() {
+        return link.call("ZREVRANGEBYSCORE", KEYS.fired(0), "+inf", "-inf").items().stream()
+                .map(Reply::text)
+                .toList();
     }
 
     @Test

@@ -7,6 +7,7 @@ import io.triggergateway.redis.Keys;
 import io.triggergateway.redis.Scripts;
 import io.triggergateway.telemetry.GivenMetrics;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Random;
@@ -205,7 +206,8 @@ class InspectionTest {
         var config = GivenReaders.impatient();
         var backlog = new BacklogAge(config);
         var signals = new SignalStream(redis.link(), KEYS, new Scripts(redis.link()));
-        var watch = new HandoffWatch(inspection, signals, backlog, GivenMetrics.handoff(meters), config);
+        var watch = new HandoffWatch(
+                inspection, signals, backlog, new LagHistory(Clock.systemUTC()), GivenMetrics.handoff(meters), config);
         redis.group(STREAM, "audit");
         redis.link().call("XADD", STREAM, "1000-0", "id", "m");
         watch.look();
