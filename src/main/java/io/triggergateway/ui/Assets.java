@@ -31,7 +31,8 @@ public final class Assets {
             new Asset("text/javascript;charset=UTF-8", read("/script/editor.js")),
             "live.js",
             new Asset("text/javascript;charset=UTF-8", read("/script/live.js")));
-    private final Links links = new Links(address("console.css"), address("console.js"), address("editor.js"), address("live.js"));
+    private final Links links =
+            new Links(address("console.css"), address("console.js"), address("editor.js"), address("live.js"));
 
     private record Asset(String type, String text) {}
 
