@@ -32,6 +32,8 @@ class GeneratedRequestsTest {
     private static final long SEED = Long.getLong("requests.seed", 8);
     private static final Path DESCRIPTION = Path.of("openapi/openapi.yaml");
     private static final int NO_SERVICE = 503;
+    private static final int URI_TOO_LONG = 414;
+    private static final int LONGEST_LINE = 4_000;
 
     private final HttpClient client =
             HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
@@ -90,6 +92,10 @@ class GeneratedRequestsTest {
         int status = answer.statusCode();
         if (status >= 500 && status != NO_SERVICE) {
             return "answers " + status;
+        }
+        if (status == URI_TOO_LONG && answer.uri().toString().length() > LONGEST_LINE) {
+            // The server itself says so before any call is known.
+            return "";
         }
         var described = operation.document().path("responses").path(Integer.toString(status));
         if (described.isMissingNode()) {

@@ -23,6 +23,7 @@ import java.util.regex.Pattern;
 /** The doors beside plain webhooks: people and their sessions, tokens, waiting steps, engines, and payloads. */
 final class CanaryDoors {
     private static final String WEBHOOKS = ROOT + "/webhooks/";
+    private static final int LOOKS = 10_000;
     private static final Pattern TOKEN = Pattern.compile("([A-Za-z0-9_-]{20,})$");
 
     private final Canaries canaries;
@@ -195,6 +196,11 @@ final class CanaryDoors {
                 "canary.event",
                 "data",
                 "{\"a\":\"%s\"}".formatted(canaries.hatch("secret in a signal's data", ANSWERS, PAGES, REDIS, FILES)));
+        int firings = 0;
+        for (int look = 0; look < LOOKS && firings < 2; look++) {
+            firings = admin().get(ROOT + "/canary.event/firings").path("items.size()");
+        }
+        assertThat(firings).as("that of the signal is there too").isEqualTo(2);
     }
 
     /** The URL of a waiting step is for whoever registers it, this one time. */
