@@ -100,6 +100,7 @@ final class RegistryStore {
     /** Stops a trigger for good, before it leaves the registry. */
     void setDeleted(TriggerRecord record) {
         setState(record, "deleted");
+        redis.call("ZREM", keys.fired(record.partition()), record.trigger().name());
     }
 
     private void setState(TriggerRecord record, String state) {

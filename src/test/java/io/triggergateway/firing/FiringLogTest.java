@@ -240,6 +240,7 @@ class FiringLogTest {
         assertThat(redis.call("EXISTS", keys.stats(0, "log.gone"), keys.refusals(0, "log.gone"))
                         .number())
                 .isZero();
+        assertThat(redis.call("ZSCORE", keys.fired(0), "log.gone").isNil()).isTrue();
     }
 
     @Test
