@@ -4,11 +4,9 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.triggergateway.access.NewToken;
 import io.triggergateway.access.Role;
 import io.triggergateway.trigger.Durations;
-import io.triggergateway.trigger.FieldError;
 import io.triggergateway.trigger.Findings;
 import io.triggergateway.trigger.Instants;
 import java.time.Instant;
-import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -41,7 +39,7 @@ final class TokenWish {
         var expiresAt = expiry(document, now, findings);
         var errors = findings.errors();
         if (!errors.isEmpty()) {
-            throw new Refused(ProblemType.INVALID_DOCUMENT.of(sentence(errors), errors));
+            throw new Refused(ProblemType.INVALID_DOCUMENT.of(errors.getFirst().sentence(), errors));
         }
         return new NewToken(name, role.orElseThrow(), expiresAt);
     }
@@ -60,9 +58,5 @@ final class TokenWish {
             findings.add(in == null ? "/expiresAt" : "/expiresIn", "Expected a time to come, but it is over");
         }
         return end;
-    }
-
-    private static String sentence(List<FieldError> errors) {
-        return errors.getFirst().pointer() + ": " + errors.getFirst().detail();
     }
 }

@@ -47,9 +47,7 @@ final class AwaitSignals implements SignalHandler {
             case Registered.Ended ended -> DONE;
             case Registered.Conflict(var detail) -> new SignalVerdict.Refused(detail);
             case Registered.Invalid(var errors) ->
-                new SignalVerdict.Refused("%s: %s"
-                        .formatted(
-                                errors.getFirst().pointer(), errors.getFirst().detail()));
+                new SignalVerdict.Refused(errors.getFirst().sentence());
         };
     }
 }

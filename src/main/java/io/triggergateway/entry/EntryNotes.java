@@ -51,10 +51,7 @@ final class EntryNotes {
     private static @Nullable Why why(EntryOutcome outcome) {
         return switch (outcome) {
             case EntryOutcome.Invalid(var errors) ->
-                new Why(
-                        "schema-violated",
-                        errors.getFirst().pointer() + ": " + errors.getFirst().detail(),
-                        true);
+                new Why("schema-violated", errors.getFirst().sentence(), true);
             case EntryOutcome.Limited limited -> new Why("rate-limited", "The rate limit is used up", true);
             case EntryOutcome.TooLarge(int limit) ->
                 new Why("too-large", "Expected at most %d bytes".formatted(limit), false);

@@ -64,8 +64,7 @@ final class SignalReader {
         var wrong = findings.errors();
         return wrong.isEmpty()
                 ? new Result.Understood(signal)
-                : new Result.NotUnderstood("%s: %s"
-                        .formatted(wrong.getFirst().pointer(), wrong.getFirst().detail()));
+                : new Result.NotUnderstood(wrong.getFirst().sentence());
     }
 
     private String name(String field) {

@@ -113,8 +113,8 @@ final class Ingest {
         long sent = System.nanoTime();
         metrics.step(Metrics.Step.ASSESS, sent - started);
         if (entrants.invalid()) {
-            var first = entrants.errors().getFirst();
-            return refuse(arrival, Refused.invalid(entrants.errors()), first.pointer() + ": " + first.detail());
+            var errors = entrants.errors();
+            return refuse(arrival, Refused.invalid(errors), errors.getFirst().sentence());
         }
         if (entrants.firings().isEmpty()) {
             notes.note(arrival, "unwanted", "No trigger wants " + String.join(", ", occurrence.eventTypes()));

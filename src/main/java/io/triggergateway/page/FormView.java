@@ -66,7 +66,7 @@ public record FormView(List<FieldView> fields, ButtonsView buttons, List<ErrorVi
             fields.add(new FieldView(id, field, value, take(field, left, id, summary)));
         }
         var buttons = buttons(form.choice(), left, summary);
-        left.forEach(error -> summary.add(new ErrorView("", sentence(error))));
+        left.forEach(error -> summary.add(new ErrorView("", error.sentence())));
         return new FormView(List.copyOf(fields), buttons, List.copyOf(summary));
     }
 
@@ -93,9 +93,5 @@ public record FormView(List<FieldView> fields, ButtonsView buttons, List<ErrorVi
         return field.name().isEmpty()
                 || error.pointer().equals(pointer)
                 || error.pointer().startsWith(pointer + "/");
-    }
-
-    private static String sentence(FieldError error) {
-        return error.pointer().isEmpty() ? error.detail() : error.pointer() + ": " + error.detail();
     }
 }

@@ -111,9 +111,7 @@ record TriggerFile(String name, List<Trigger> triggers, List<FlowDocument> flows
                 .formatted(
                         kind,
                         document.path("name").asText("without a name"),
-                        errors.stream()
-                                .map(error -> error.pointer() + ": " + error.detail())
-                                .collect(Collectors.joining("; ")));
+                        errors.stream().map(FieldError::sentence).collect(Collectors.joining("; ")));
     }
 
     private static ObjectReader yaml() {

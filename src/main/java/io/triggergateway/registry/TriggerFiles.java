@@ -176,9 +176,7 @@ public final class TriggerFiles {
     }
 
     private static String sentence(List<FieldError> errors) {
-        return errors.stream()
-                .map(error -> error.pointer() + ": " + error.detail())
-                .collect(Collectors.joining("; "));
+        return errors.stream().map(FieldError::sentence).collect(Collectors.joining("; "));
     }
 
     /** Static things that no file names any more; those of a broken file stay. */

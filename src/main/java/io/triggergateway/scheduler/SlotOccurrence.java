@@ -40,10 +40,8 @@ final class SlotOccurrence {
                 trigger,
                 switch (Assessor.assess(trigger, occurrence)) {
                     case Assessment.Invalid(var errors) ->
-                        new Assessment.Failed("The data violates the schema: %s: %s"
-                                .formatted(
-                                        errors.getFirst().pointer(),
-                                        errors.getFirst().detail()));
+                        new Assessment.Failed("The data violates the schema: "
+                                + errors.getFirst().sentence());
                     case Assessment other -> other;
                 });
     }
