@@ -54,6 +54,16 @@ class AuditApiTest {
     }
 
     @Test
+    void entersWhatActsAlthoughItAsksToBeOnlyTried() {
+        admin().body("{\"name\": \"audit.tried\", \"type\": \"event\"}")
+                .put(ROOT + "/audit.tried?dryRun=true")
+                .then()
+                .statusCode(201);
+
+        assertThat(entriesOf("audit.tried")).hasSize(1);
+    }
+
+    @Test
     void leavesTheTrafficOfMachinesOut() {
         admin().body("{\"type\": \"event\"}").put(ROOT + "/audit.event").then().statusCode(201);
         admin().body("{}").post(ROOT + "/audit.event/emit").then().statusCode(202);
