@@ -137,7 +137,16 @@ class GuideCommandsTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"webhooks, 5", "events, 13", "firings, 11", "replay, 2", "schedules, 3", "handoff, 2", "awaits, 13"})
+    @CsvSource({
+        "webhooks, 5",
+        "events, 13",
+        "firings, 11",
+        "replay, 2",
+        "schedules, 3",
+        "handoff, 2",
+        "awaits, 13",
+        "access, 3"
+    })
     void everyCommandOfTheGuideWorks(String guide, int calls) throws Exception {
         assumeTrue(
                 has("curl") && has("openssl"), "The commands of the guides need curl and openssl, which are not here");
