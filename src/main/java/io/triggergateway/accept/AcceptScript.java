@@ -1,30 +1,22 @@
 package io.triggergateway.accept;
 
-import io.triggergateway.redis.Keys;
 import io.triggergateway.redis.RedisFault;
 import io.triggergateway.redis.Reply;
-import io.triggergateway.redis.Script;
-import io.triggergateway.redis.Scripts;
 import io.vertx.core.Future;
 import jakarta.inject.Singleton;
 import java.util.List;
 
-/** The owner of {@code accept.lua}: turns firings into its arguments and its words into outcomes. */
+/** Turns firings into what the door reads and its words into outcomes, and asks once more when nobody knows. */
 @Singleton
 final class AcceptScript {
-    private final Script script;
-    private final Keys keys;
+    private final AcceptBatches batches;
     private final DoorWords words;
-    private final DurableWrite durable;
     private final KnownShapes shapes;
     private final MatchBell bell;
 
-    AcceptScript(
-            Scripts scripts, Keys keys, DoorWords words, DurableWrite durable, KnownShapes shapes, MatchBell bell) {
-        this.script = scripts.load("accept");
-        this.keys = keys;
+    AcceptScript(AcceptBatches batches, DoorWords words, KnownShapes shapes, MatchBell bell) {
+        this.batches = batches;
         this.words = words;
-        this.durable = durable;
         this.shapes = shapes;
         this.bell = bell;
     }
@@ -41,10 +33,9 @@ final class AcceptScript {
     }
 
     private Future<Reply> attempt(int partition, List<Object> arguments) {
-        var names = List.of(keys.partition(partition));
-        return durable.run(script, names, arguments)
+        return batches.letIn(partition, arguments)
                 .recover(failure -> failure instanceof RedisFault fault && fault.worthASecondAttempt()
-                        ? durable.run(script, names, arguments)
+                        ? batches.letIn(partition, arguments)
                         : Future.failedFuture(failure));
     }
 }

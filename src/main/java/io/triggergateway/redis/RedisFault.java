@@ -78,7 +78,7 @@ public final class RedisFault extends RuntimeException {
     }
 
     /** Reads an error line of Redis; its first word says what it means. */
-    static RedisFault of(String errorLine) {
+    public static RedisFault of(String errorLine) {
         var word = errorLine.split(" ", 2)[0];
         return new RedisFault(
                 switch (word) {

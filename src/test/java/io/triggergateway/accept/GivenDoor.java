@@ -41,7 +41,8 @@ final class GivenDoor {
                 shapes);
         var durable =
                 new DurableWrite(new Settings(partitions, durability, new Connection("tg", Duration.ofSeconds(2), 1)));
-        this.script = new AcceptScript(new Scripts(link), keys, words, durable, shapes, new MatchBell());
+        this.script =
+                new AcceptScript(new AcceptBatches(new Scripts(link), keys, durable), words, shapes, new MatchBell());
         this.slots = new SlotScript(new Scripts(link), keys, words, durable, shapes, new MatchBell());
     }
 

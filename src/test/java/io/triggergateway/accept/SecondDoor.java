@@ -35,7 +35,7 @@ public final class SecondDoor {
         var bell = new MatchBell();
         return new Door(
                 maker,
-                new AcceptScript(scripts, keys, words, durable, shapes, bell),
+                new AcceptScript(new AcceptBatches(scripts, keys, durable), words, shapes, bell),
                 new SlotScript(scripts, keys, words, durable, shapes, bell),
                 pressure,
                 new Tally(keys, scripts, clock));
