@@ -13,6 +13,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentNavigableMap;
+import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
@@ -26,8 +28,10 @@ import org.jspecify.annotations.Nullable;
 @Singleton
 public final class Registry {
     private final TriggerCompiler compiler;
-    private final Map<String, CompiledTrigger> triggers = new ConcurrentHashMap<>();
-    private final Map<String, FlowRecord> flows = new ConcurrentHashMap<>();
+    /** By name: pages, chores and probes want all of them in this order, again and again. */
+    private final ConcurrentNavigableMap<String, CompiledTrigger> triggers = new ConcurrentSkipListMap<>();
+
+    private final ConcurrentNavigableMap<String, FlowRecord> flows = new ConcurrentSkipListMap<>();
     private final Map<String, Map<String, CompiledSubscription>> subscriptions = new ConcurrentHashMap<>();
     private final Routes routes = new Routes();
     private final Map<String, String> awaitPaths = new ConcurrentHashMap<>();
@@ -81,9 +85,7 @@ public final class Registry {
 
     /** All triggers, by name. */
     public List<CompiledTrigger> triggers() {
-        return triggers.values().stream()
-                .sorted(Comparator.comparing(CompiledTrigger::name))
-                .toList();
+        return List.copyOf(triggers.values());
     }
 
     /** The flow of that name, when it subscribes to anything. */
@@ -93,9 +95,7 @@ public final class Registry {
 
     /** All flows that subscribe to anything, by name. */
     public List<FlowRecord> flows() {
-        return flows.values().stream()
-                .sorted(Comparator.comparing(FlowRecord::flow))
-                .toList();
+        return List.copyOf(flows.values());
     }
 
     /** The triggers that share a path without owning it. */
