@@ -18,6 +18,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
@@ -32,6 +33,10 @@ import java.util.regex.Pattern;
 public final class AwaitBenchmark {
     private static final int BATCH = 500;
     private static final int EVENTS = 5_000;
+    private static final int ROUNDS = 5;
+    private static final int NOBODY = -1;
+    private static final String WAITED_FOR = "orders";
+    private static final String OTHER = "invoices";
     private static final int PAGE = 100;
     private static final int FIELDS = 6;
     private static final int HEAD = 3;
@@ -84,15 +89,9 @@ public final class AwaitBenchmark {
 
     /** The keys that were there before anyone waited. */
     private Set<String> measure() {
-        var door = GivenDoor.before(link).with("orders");
-        events(door, EVENTS, "warms up", -1);
-        double none = events(door, EVENTS, "none", -1);
-        // One that waits for another value, so that the event is looked up at all.
-        register(awaits, awaits + 1);
-        double one = events(door, EVENTS, "one", -1);
-        call("resolve-await", awaits);
-        register(0, EVENTS);
-        double hitsAmongFew = events(door, EVENTS, "few", 0);
+        var door = GivenDoor.before(link).with(WAITED_FOR).with(OTHER);
+        events(door, WAITED_FOR, EVENTS, "warms up", NOBODY);
+        double empty = events(door, WAITED_FOR, EVENTS, "empty", NOBODY);
         forgetOutcomes();
         var before = keys();
         before.add("tg:{0}:await-generations");
@@ -100,28 +99,40 @@ public final class AwaitBenchmark {
 
         long bytes = memory();
         long started = System.nanoTime();
-        register(0, awaits);
+        register(WAITED_FOR, 0, awaits);
         double seconds = (System.nanoTime() - started) / 1e9;
         bytes = (memory() - bytes) / awaits;
-        double many = events(door, EVENTS, "many", -1);
-        double hits = events(door, Math.min(EVENTS, awaits), "hits", 0);
-        forgetOutcomes();
-        register(0, Math.min(EVENTS, awaits));
-
         print("bytes of a pending await", bytes, "limit 700");
         print("awaits claimed and registered in a second", Math.round(awaits / seconds), "");
-        print("event, nobody waits, microseconds in Redis", none, "");
-        print("event, one waits for another value", one, "");
-        print("event, %,d wait for other values".formatted(awaits), many, "");
-        print("that compared with nobody", many / none, "limit 1.3");
-        print("event that ends an await, among 5,000", hitsAmongFew, "");
-        print("event that ends an await, among %,d".formatted(awaits), hits, "");
-        print("that compared with few", hits / hitsAmongFew, "limit 1.3");
-        print("that compared with nobody", hits / none, "");
+        compare(door, empty);
+        forgetOutcomes();
         return before;
     }
 
-    private void register(int from, int to) {
+    /** In turns, as the machine changes; all of it in the same Redis, as a larger one is slower whatever it holds. */
+    private void compare(GivenDoor door, double empty) {
+        var nobody = new Spread("event of a trigger for which nobody waits");
+        var others = new Spread("event, %,d wait for other values".formatted(awaits));
+        var few = new Spread("event that ends an await, among %,d".formatted(EVENTS));
+        var many = new Spread("event that ends an await, among %,d".formatted(awaits));
+        for (int round = 0; round < ROUNDS; round++) {
+            nobody.add(events(door, OTHER, EVENTS, "nobody" + round, NOBODY));
+            others.add(events(door, WAITED_FOR, EVENTS, "others" + round, NOBODY));
+            int fresh = awaits + round * EVENTS;
+            register(OTHER, fresh, fresh + EVENTS);
+            few.add(events(door, OTHER, EVENTS, "few" + round, fresh));
+            many.add(events(door, WAITED_FOR, EVENTS, "many" + round, 0));
+            forgetOutcomes();
+            register(WAITED_FOR, 0, EVENTS);
+        }
+        print("microseconds in Redis: event in an empty one", empty, "");
+        List.of(nobody, others, few, many).forEach(Spread::print);
+        print("others wait / nobody waits", others.median() / nobody.median(), "limit 1.3");
+        print("ends one among many / among few", many.median() / few.median(), "limit 1.3");
+        print("ends one among many / nobody waits", many.median() / nobody.median(), "");
+    }
+
+    private void register(String trigger, int from, int to) {
         var claim = new Scripts(link).load("claim-await");
         var register = new Scripts(link).load("register-await");
         for (int first = from; first < to; first += BATCH) {
@@ -133,13 +144,13 @@ public final class AwaitBenchmark {
             var answers = new ArrayList<Future<Reply>>();
             for (int i = 0; i < claims.size(); i++) {
                 answers.add(register(
-                        register, first + i, claims.get(i).result().at(1).text()));
+                        register, trigger, first + i, claims.get(i).result().at(1).text()));
             }
             RedisLink.await(Future.all(answers));
         }
     }
 
-    private Future<Reply> register(Script script, int i, String generation) {
+    private Future<Reply> register(Script script, String trigger, int i, String generation) {
         var definition = "{\"filter\":\"event.jobId == '%s'\",\"timeout\":3600000}".formatted(job(i));
         return script.run(
                 PREFIX,
@@ -149,9 +160,9 @@ public final class AwaitBenchmark {
                         Ids.hash(job(i)),
                         "event",
                         definition,
-                        "orders",
+                        trigger,
                         "",
-                        "orders",
+                        trigger,
                         "",
                         "",
                         "1",
@@ -160,7 +171,7 @@ public final class AwaitBenchmark {
                         "",
                         "",
                         AwaitIndex.id(SHAPE),
-                        AwaitIndex.bucket("orders", SHAPE, List.of("s" + job(i))),
+                        AwaitIndex.bucket(trigger, SHAPE, List.of("s" + job(i))),
                         SHAPE.text(),
                         "whole"));
     }
@@ -178,32 +189,17 @@ public final class AwaitBenchmark {
         return start + 3_600_000 + i * PRIME % 3_600_000;
     }
 
-    private void call(String script, int i) {
-        var known = link.call("HGET", new Keys("tg", 1).runAwaits(0, run(i)), run(i) + "/wait-for-job")
-                .text();
-        new Scripts(link)
-                .load(script)
-                .call(
-                        PREFIX,
-                        List.of(
-                                run(i) + "/wait-for-job",
-                                known.split(" ")[1],
-                                "cancelled",
-                                "null",
-                                "{}",
-                                "",
-                                "",
-                                "user",
-                                1024));
-    }
-
-    /** Microseconds that Redis takes for one; a negative {@code first} is waited for by nobody. */
-    private double events(GivenDoor door, int count, String name, int first) {
+    /** Microseconds that Redis takes for one. */
+    private double events(GivenDoor door, String trigger, int count, String name, int first) {
         link.call("CONFIG", "RESETSTAT");
         var answers = new ArrayList<Future<AcceptOutcome>>();
         for (int i = 0; i < count; i++) {
-            var payload = JsonNodeFactory.instance.objectNode().put("jobId", first < 0 ? "nobody" : job(first + i));
-            var firing = GivenFiring.of(name + i).flows().event(payload).make();
+            var payload = JsonNodeFactory.instance.objectNode().put("jobId", first == NOBODY ? "nobody" : job(first + i));
+            var firing = GivenFiring.of(name + i)
+                    .trigger(trigger)
+                    .flows()
+                    .event(payload)
+                    .make();
             answers.add(door.script().run(0, List.of(firing), door.room(false)));
             if (answers.size() == BATCH || i == count - 1) {
                 RedisLink.await(Future.all(answers));
@@ -295,6 +291,31 @@ public final class AwaitBenchmark {
             throw new IllegalStateException("Expected Redis to know its memory, but it does not");
         }
         return Long.parseLong(used.group(1));
+    }
+
+    /** Of what is measured more than once. */
+    private record Spread(String what, List<Double> values) {
+        Spread(String what) {
+            this(what, new ArrayList<>());
+        }
+
+        void add(double value) {
+            values.add(value);
+        }
+
+        double median() {
+            return values.stream().sorted().toList().get(values.size() / 2);
+        }
+
+        void print() {
+            System.out.printf(
+                    Locale.ROOT,
+                    "%-55s %12.2f   [%.2f .. %.2f]%n",
+                    what,
+                    median(),
+                    Collections.min(values),
+                    Collections.max(values));
+        }
     }
 
     private static void print(String what, double value, String limit) {
