@@ -25,7 +25,7 @@ import org.junit.jupiter.api.Test;
 class ScheduleTroubleTest {
     private static final String NAME = "trouble.tick";
     private static final String TICK = "interval: 1s, catchUp: { policy: all, window: 1d, max: 10000 }";
-    private static final Duration OUTAGE = Duration.ofSeconds(3);
+    private static final Duration OUTAGE = Duration.ofSeconds(2);
 
     private final GivenSchedules schedules;
     private final TroubledRedis redis;
@@ -89,7 +89,7 @@ class ScheduleTroubleTest {
 
     @Test
     void firesOnceThoughAnswersAreLost() {
-        for (int i = 0; i < 5; i++) {
+        for (int i = 0; i < 3; i++) {
             for (int command = 1; command <= 3; command++) {
                 redis.proxy().swallowReply("EVALSHA", command);
             }
@@ -113,7 +113,7 @@ class ScheduleTroubleTest {
 
     @Test
     void catchesUpWhenRedisHasRestartedOnItsData() {
-        for (int i = 0; i < 3; i++) {
+        for (int i = 0; i < 2; i++) {
             redis.server().stop();
             redis.server().restart();
             var fired = eventuallyFiredMore();
