@@ -5,6 +5,7 @@ import io.triggergateway.redis.Reply;
 import io.vertx.core.AsyncResult;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -13,12 +14,13 @@ final class AcceptBatch {
     private static final String ERROR = "error";
 
     /** Redis does nothing else during a call. */
-    private static final int MOST_OCCURRENCES = 32;
+    private static final int MOST_OCCURRENCES = 64;
 
     private static final long MOST_BYTES = 256 * 1024;
 
     private final List<Object> arguments = new ArrayList<>();
     private final List<Promise<Reply>> answers = new ArrayList<>();
+    private final long since = System.nanoTime();
     private long bytes;
 
     /** Takes what the door reads of an occurrence. */
@@ -36,12 +38,13 @@ final class AcceptBatch {
                 .sum();
     }
 
-    boolean isEmpty() {
-        return answers.isEmpty();
-    }
-
     boolean isFull() {
         return answers.size() >= MOST_OCCURRENCES || bytes >= MOST_BYTES;
+    }
+
+    /** True when its first occurrence has waited for longer than that. */
+    boolean hasWaited(Duration patience) {
+        return System.nanoTime() - since > patience.toNanos();
     }
 
     /** What {@code accept.lua} reads. */

@@ -2,6 +2,7 @@ package io.triggergateway.accept;
 
 import io.smallrye.common.vertx.VertxContext;
 import io.triggergateway.redis.Keys;
+import io.triggergateway.redis.RedisConfig;
 import io.triggergateway.redis.Reply;
 import io.triggergateway.redis.Script;
 import io.triggergateway.redis.Scripts;
@@ -9,6 +10,7 @@ import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import jakarta.inject.Singleton;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -22,12 +24,14 @@ final class AcceptBatches {
     private final Script script;
     private final Keys keys;
     private final DurableWrite durable;
+    private final Duration patience;
     private final Map<Place, AcceptQueue> queues = new ConcurrentHashMap<>();
 
-    AcceptBatches(Scripts scripts, Keys keys, DurableWrite durable) {
+    AcceptBatches(Scripts scripts, Keys keys, DurableWrite durable, RedisConfig config) {
         this.script = scripts.load("accept");
         this.keys = keys;
         this.durable = durable;
+        this.patience = config.redis().timeout().dividedBy(2);
     }
 
     private record Place(Thread eventLoop, int partition) {}
@@ -43,7 +47,8 @@ final class AcceptBatches {
     private AcceptQueue queue(Context context, int partition) {
         return queues.computeIfAbsent(
                 new Place(Thread.currentThread(), partition),
-                place -> new AcceptQueue(VertxContext.getRootContext(context), batch -> send(partition, batch)));
+                place -> new AcceptQueue(
+                        VertxContext.getRootContext(context), batch -> send(partition, batch), patience));
     }
 
     private Future<Reply> alone(int partition, List<Object> occurrence) {

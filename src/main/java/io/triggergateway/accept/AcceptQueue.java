@@ -5,6 +5,7 @@ import io.triggergateway.redis.Reply;
 import io.vertx.core.AsyncResult;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
+import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.List;
 import java.util.function.Function;
@@ -19,14 +20,19 @@ final class AcceptQueue {
 
     private final Context context;
     private final Function<AcceptBatch, Future<Reply>> call;
+    private final Duration patience;
     private final ArrayDeque<AcceptBatch> waiting = new ArrayDeque<>();
     private boolean closesTurn;
     private int underWay;
 
-    /** @param call sends a batch; fails with {@link RedisFault} only */
-    AcceptQueue(Context context, Function<AcceptBatch, Future<Reply>> call) {
+    /**
+     * @param call sends a batch; fails with {@link RedisFault} only
+     * @param patience how long a batch may wait until it is sent
+     */
+    AcceptQueue(Context context, Function<AcceptBatch, Future<Reply>> call, Duration patience) {
         this.context = context;
         this.call = call;
+        this.patience = patience;
     }
 
     Future<Reply> add(List<Object> occurrence) {
@@ -48,25 +54,33 @@ final class AcceptQueue {
     private void sendOn() {
         while (underWay < MOST_UNDER_WAY && !waiting.isEmpty()) {
             var batch = waiting.poll();
-            underWay++;
-            call.apply(batch).onComplete(answer -> finish(batch, answer));
+            if (batch.hasWaited(patience)) {
+                refuse(batch);
+            } else {
+                send(batch);
+            }
         }
+    }
+
+    private void send(AcceptBatch batch) {
+        underWay++;
+        call.apply(batch).onComplete(answer -> finish(batch, answer));
     }
 
     private void finish(AcceptBatch batch, AsyncResult<Reply> answer) {
         underWay--;
-        if (answer.cause() instanceof RedisFault fault && fault.kind() == RedisFault.Kind.LATE) {
-            giveUp();
+        if (answer.cause() instanceof RedisFault fault && fault.tookItsTime()) {
+            // Those behind have waited for as long, and must not do so once more.
+            var behind = List.copyOf(waiting);
+            waiting.clear();
+            behind.forEach(AcceptQueue::refuse);
         }
         batch.settle(answer);
         sendOn();
     }
 
-    /** Those behind have waited for as long, and must not wait once more; nothing of them has been sent. */
-    private void giveUp() {
-        var unsent = List.copyOf(waiting);
-        waiting.clear();
-        var silent = RedisFault.unavailable("Redis did not answer in time to those who came before");
-        unsent.forEach(batch -> batch.fail(silent));
+    /** Nothing of it has been sent. */
+    private static void refuse(AcceptBatch batch) {
+        batch.fail(RedisFault.unavailable("Redis did not answer in time to those who came before"));
     }
 }

@@ -72,6 +72,11 @@ public final class RedisFault extends RuntimeException {
         return sentence.contains("READONLY") || sentence.contains("MASTERDOWN");
     }
 
+    /** True when it came only after all the time that Redis or its replicas have, so that the next would wait as long. */
+    public boolean tookItsTime() {
+        return kind == Kind.LATE || kind == Kind.NOT_DURABLE;
+    }
+
     /** When to try again. */
     public Duration retryAfter() {
         return kind.retryAfter;

@@ -83,7 +83,7 @@ class AcceptBatchesTest {
     void takesNoMoreThanABoundedNumberAtOnce() {
         int before = proxy.count("EVALSHA");
 
-        assertThat(duplicates(inOneTurn(firings(70)))).hasSize(70).containsOnly(false);
+        assertThat(duplicates(inOneTurn(firings(140)))).hasSize(140).containsOnly(false);
 
         assertThat(proxy.count("EVALSHA") - before).isEqualTo(3);
     }
@@ -121,7 +121,7 @@ class AcceptBatchesTest {
         assertThat(duplicates(inOneTurn(GivenFiring.of("before")))).containsExactly(false);
         proxy.blackHole();
 
-        var answers = inOneTurn(firings(100));
+        var answers = inOneTurn(firings(200));
 
         assertThat(answers)
                 .extracting(answer -> catchThrowableOfType(RedisFault.class, () -> RedisLink.await(answer))

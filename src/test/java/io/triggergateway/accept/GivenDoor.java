@@ -39,10 +39,10 @@ final class GivenDoor {
                 keys,
                 new Handoff(List.of("engines"), 1024, new Bounds(mostEntries, mostBytes), Duration.ofSeconds(1)),
                 shapes);
-        var durable =
-                new DurableWrite(new Settings(partitions, durability, new Connection("tg", Duration.ofSeconds(2), 1)));
-        this.script =
-                new AcceptScript(new AcceptBatches(new Scripts(link), keys, durable), words, shapes, new MatchBell());
+        var settings = new Settings(partitions, durability, new Connection("tg", Duration.ofSeconds(2), 1));
+        var durable = new DurableWrite(settings);
+        this.script = new AcceptScript(
+                new AcceptBatches(new Scripts(link), keys, durable, settings), words, shapes, new MatchBell());
         this.slots = new SlotScript(new Scripts(link), keys, words, durable, shapes, new MatchBell());
     }
 

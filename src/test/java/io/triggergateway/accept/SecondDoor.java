@@ -2,6 +2,7 @@ package io.triggergateway.accept;
 
 import io.triggergateway.handoff.HandoffConfig;
 import io.triggergateway.redis.Keys;
+import io.triggergateway.redis.RedisConfig;
 import io.triggergateway.redis.RedisLink;
 import io.triggergateway.redis.Scripts;
 import jakarta.inject.Singleton;
@@ -15,15 +16,23 @@ public final class SecondDoor {
     private final DurableWrite durable;
     private final Pressure pressure;
     private final Keys keys;
+    private final RedisConfig redis;
     private final Clock clock;
 
     SecondDoor(
-            FiringMaker maker, HandoffConfig handoff, DurableWrite durable, Pressure pressure, Keys keys, Clock clock) {
+            FiringMaker maker,
+            HandoffConfig handoff,
+            DurableWrite durable,
+            Pressure pressure,
+            Keys keys,
+            RedisConfig redis,
+            Clock clock) {
         this.maker = maker;
         this.handoff = handoff;
         this.durable = durable;
         this.pressure = pressure;
         this.keys = keys;
+        this.redis = redis;
         this.clock = clock;
     }
 
@@ -35,7 +44,7 @@ public final class SecondDoor {
         var bell = new MatchBell();
         return new Door(
                 maker,
-                new AcceptScript(new AcceptBatches(scripts, keys, durable), words, shapes, bell),
+                new AcceptScript(new AcceptBatches(scripts, keys, durable, redis), words, shapes, bell),
                 new SlotScript(scripts, keys, words, durable, shapes, bell),
                 pressure,
                 new Tally(keys, scripts, clock));
