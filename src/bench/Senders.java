@@ -13,13 +13,15 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executors;
+import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.atomic.AtomicLong;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 
 /**
  * Sends signed deliveries at a fixed rate to gateways that are killed meanwhile, as a provider would: what is not answered
- * with 2xx comes again with the same id, to another gateway. Run by src/bench/faults.
+ * with 2xx comes again with the same id, to another gateway. In between is a balancer with a slow start. Run by
+ * src/bench/faults.
  *
  * <pre>java Senders.java http://127.0.0.1:1,http://127.0.0.1:2 rate seconds secret name acknowledged-ids-file</pre>
  */
@@ -28,6 +30,9 @@ public class Senders {
     private static final int ATTEMPTS = 100;
     private static final int MOST_TOLD = 20;
 
+    /** How long the rate rises, in all and of a gateway that has become ready. */
+    private static final double RISE_SECONDS = 10;
+
     private final ThreadLocal<String> lost = ThreadLocal.withInitial(() -> "");
     private final HttpClient client = HttpClient.newBuilder()
             .version(HttpClient.Version.HTTP_1_1)
@@ -35,6 +40,7 @@ public class Senders {
             .build();
     private final Map<String, AtomicLong> answers = new ConcurrentHashMap<>();
     private final Map<String, Boolean> ready = new ConcurrentHashMap<>();
+    private final Map<String, Long> readySince = new ConcurrentHashMap<>();
     private final AtomicLong firstFailures = new AtomicLong();
     private final AtomicLong neverAccepted = new AtomicLong();
     private final List<String> gateways;
@@ -70,7 +76,7 @@ public class Senders {
             for (int i = 0; i < rate * seconds; i++) {
                 int n = i;
                 // By the clock, whether earlier ones have been answered or not.
-                long due = start + i * 1_000_000_000L / rate;
+                long due = start + (long) (1e9 * secondsUntil(i, rate));
                 while (System.nanoTime() < due) {
                     Thread.sleep(1);
                 }
@@ -82,11 +88,20 @@ public class Senders {
         }
     }
 
+    private static double secondsUntil(int delivery, int rate) {
+        double risen = rate * RISE_SECONDS / 2;
+        return delivery < risen ? Math.sqrt(2 * RISE_SECONDS * delivery / rate) : RISE_SECONDS + (delivery - risen) / rate;
+    }
+
     /** As a balancer does: one that is not ready gets nothing, unless none is. */
     private void watchReadiness(String gateway) {
         try {
             while (true) {
-                ready.put(gateway, status(request(gateway + "/q/health/ready").GET().build()) == 200);
+                boolean isReady = status(request(gateway + "/q/health/ready").GET().build()) == 200;
+                if (isReady && !ready.getOrDefault(gateway, true)) {
+                    readySince.put(gateway, System.nanoTime());
+                }
+                ready.put(gateway, isReady);
                 Thread.sleep(200);
             }
         } catch (InterruptedException over) {
@@ -127,11 +142,18 @@ public class Senders {
     private String gateway(int n) {
         for (int i = 0; i < gateways.size(); i++) {
             var gateway = gateways.get((n + i) % gateways.size());
-            if (ready.getOrDefault(gateway, true)) {
+            if (ready.getOrDefault(gateway, true) && isChosen(gateway)) {
                 return gateway;
             }
         }
-        return gateways.get(n % gateways.size());
+        return gateways.stream().filter(gateway -> ready.getOrDefault(gateway, true)).findFirst()
+                .orElseGet(() -> gateways.get(n % gateways.size()));
+    }
+
+    private boolean isChosen(String gateway) {
+        var since = readySince.get(gateway);
+        return since == null
+                || ThreadLocalRandom.current().nextDouble() * RISE_SECONDS * 1e9 < System.nanoTime() - since;
     }
 
     private synchronized void acknowledge(String id) {

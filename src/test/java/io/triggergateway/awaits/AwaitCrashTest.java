@@ -7,11 +7,14 @@ import com.fasterxml.jackson.databind.node.NullNode;
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.TestProfile;
 import io.triggergateway.FourPartitions;
+import io.triggergateway.accept.Door;
 import io.triggergateway.redis.Reply;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.Set;
 import java.util.TreeSet;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -23,19 +26,37 @@ class AwaitCrashTest {
     private static final String PATH = "{\"type\": \"webhook\", \"path\": \"/crash\", \"remindAfter\": \"1m\"}";
     private static final String EVENT =
             "{\"type\": \"event\", \"event\": \"crash\", \"filter\": \"event.id == 1\", \"lookback\": \"5m\"}";
+    private static final String PART =
+            "{\"type\": \"event\", \"event\": \"crash\", \"filter\": \"event.id == 2 && event.n > 1\"}";
     private static final int MOST_COMMANDS = 40;
 
     private final GivenAwaits awaits;
     private final AwaitList list;
     private final Endings endings;
+    private final MatchRounds rounds;
+    private final MatchList matches;
+    private final GivenEvents events;
+    private final Door door;
     private final MortalReplica replica;
 
     private Set<String> before = Set.of();
 
-    AwaitCrashTest(GivenAwaits awaits, AwaitList list, Endings endings, MortalReplica replica) {
+    AwaitCrashTest(
+            GivenAwaits awaits,
+            AwaitList list,
+            Endings endings,
+            MatchRounds rounds,
+            MatchList matches,
+            GivenEvents events,
+            Door door,
+            MortalReplica replica) {
         this.awaits = awaits;
         this.list = list;
         this.endings = endings;
+        this.rounds = rounds;
+        this.matches = matches;
+        this.events = events;
+        this.door = door;
         this.replica = replica;
     }
 
@@ -108,6 +129,28 @@ class AwaitCrashTest {
             assertEndedWhole(place, commands);
         }
         assertThat(survived).isTrue();
+    }
+
+    @Test
+    void matchesWholeOrNotAtAll() throws IOException {
+        rounds.stop();
+        try {
+            boolean survived = false;
+            for (int commands = 0; !survived && commands < MOST_COMMANDS; commands++) {
+                var place = new Place("crash-match-%d".formatted(commands), "s");
+                awaits.register(place, PART);
+                int partition = ((AwaitState.Waiting) list.find(place)).await().partition();
+                events.fire(door, "crash", "{\"id\": 2, \"n\": 2}");
+                survived = replica.survives(commands, life -> life.matches().takeNew(partition));
+
+                matches.takeNew(partition);
+                matches.takeOver(partition, Duration.ZERO);
+                assertEndedWhole(place, commands);
+            }
+            assertThat(survived).isTrue();
+        } finally {
+            rounds.start();
+        }
     }
 
     private void assertEndedWhole(Place place, int commands) {

@@ -76,7 +76,7 @@ final class MortalReplica {
     }
 
     /** What it does while it lives. */
-    record Life(Registrations registrations, Endings endings, DueAwaits due) {}
+    record Life(Registrations registrations, Endings endings, DueAwaits due, MatchList matches) {}
 
     /** Whether it has survived what it was to do, as that takes no more commands. */
     boolean survives(int commands, Consumer<Life> what) throws IOException {
@@ -100,7 +100,8 @@ final class MortalReplica {
         var resolver = new Resolver(leftovers, durable, handoff, keys, scripts);
         var due = new DueAwaits(leftovers, durable, keys, metrics, scripts);
         var timer = new AwaitTimer(due, keys);
-        var lookback = new Lookback(compiler, tests, new EventEnding(resolver), new RecentLog(link, keys));
+        var ending = new EventEnding(resolver);
+        var lookback = new Lookback(compiler, tests, ending, new RecentLog(link, keys));
         var registrations = new Registrations(
                 registry,
                 feed,
@@ -117,6 +118,10 @@ final class MortalReplica {
                 lookback,
                 keys,
                 new RegisterScript(scripts, keys, durable, store, compiler, secrets));
-        return new Life(registrations, new Endings(store, compiler, resolver, timer, keys, scripts), due);
+        return new Life(
+                registrations,
+                new Endings(store, compiler, resolver, timer, keys, scripts),
+                due,
+                new MatchList(link, keys, new Matcher(tests, ending, link, keys)));
     }
 }
